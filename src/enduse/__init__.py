@@ -1,0 +1,1 @@
+"""Review transfers of surveillance and policing technology."""

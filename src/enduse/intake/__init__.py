@@ -1,0 +1,1 @@
+"""Files in, transfers out, with every problem and every reject accounted for."""

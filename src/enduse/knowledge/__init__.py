@@ -1,0 +1,1 @@
+"""What we know, read strictly from ``knowledge/`` and served as of a day."""

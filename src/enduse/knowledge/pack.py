@@ -1,0 +1,111 @@
+"""The compiled pack: one deterministic file, one member per section, read only when asked for.
+
+A pack is a zip archive of JSON members with fixed times, so that the same knowledge gives the
+same bytes. Its identity is the SHA-256 of the members' canonical text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, TypeAdapter
+
+from enduse.errors import KnowledgeError
+from enduse.knowledge.schema.pack import PackCard
+from enduse.knowledge.schema.sections import SECTION_MODELS, SECTIONS
+
+M = TypeVar("M", bound=BaseModel)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+FORMAT = 1
+
+
+def write_pack(sections: Mapping[str, Mapping[str, BaseModel]]) -> bytes:
+    """Compile sections into the bytes of a pack; the same sections give the same bytes."""
+    members: dict[str, bytes] = {}
+    for section in sorted(sections):
+        items = {
+            key: item.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+            for key, item in sorted(sections[section].items())
+        }
+        text = json.dumps(items, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        members[f"{section}.json"] = text.encode()
+    digest = hashlib.sha256()
+    for name in sorted(members):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(members[name]).digest())
+    meta = {"format": FORMAT, "sha256": digest.hexdigest()}
+    members["meta.json"] = json.dumps(meta, sort_keys=True).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(members):
+            info = zipfile.ZipInfo(name, date_time=_EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, members[name])
+    return out.getvalue()
+
+
+class Pack:
+    """Knowledge, immutable; sections are parsed on first use.
+
+    Args:
+        data: bytes of a pack.
+        name: file name for messages.
+    """
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self._name = name
+        self._cache: dict[str, dict[str, BaseModel]] = {}
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            meta = json.loads(self._archive.read("meta.json"))
+        except (zipfile.BadZipFile, KeyError, ValueError) as err:
+            raise KnowledgeError(
+                name, f"not a knowledge pack: {err}", "Write one with `enduse knowledge pack`."
+            ) from None
+        if meta.get("format") != FORMAT:
+            raise KnowledgeError(
+                name, f"pack format {meta.get('format')}", "Write it anew with this version."
+            )
+        self.sha256: str = meta["sha256"]
+
+    def section(self, name: str, model: type[M]) -> Mapping[str, M]:
+        """Return all items of a section by id, parsed once."""
+        if name not in self._cache:
+            expected = SECTION_MODELS[name]
+            if not issubclass(expected, model):
+                raise TypeError(f"section {name} holds {expected.__name__}")
+            try:
+                text = self._archive.read(f"{name}.json")
+            except KeyError:
+                text = b"{}"
+            adapter: TypeAdapter[dict[str, BaseModel]] = TypeAdapter(dict[str, expected])  # type: ignore[valid-type]
+            self._cache[name] = adapter.validate_json(text)
+        return self._cache[name]  # type: ignore[return-value]
+
+    @cached_property
+    def card(self) -> PackCard:
+        """The card of the knowledge: version, licence, read through when."""
+        cards = self.section("pack", PackCard)
+        if "pack" not in cards:
+            raise KnowledgeError(self._name, "no pack.yaml", "Add pack.yaml at its top.")
+        return cards["pack"]
+
+
+def read_pack(path: Path) -> Pack:
+    """Open a pack file."""
+    try:
+        return Pack(path.read_bytes(), path.name)
+    except OSError as err:
+        raise KnowledgeError(
+            str(path), f"cannot be read: {err.strerror}", "Name a pack or a knowledge folder."
+        ) from None
+
+
+__all__ = ["SECTIONS", "Pack", "read_pack", "write_pack"]

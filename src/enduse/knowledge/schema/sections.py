@@ -1,0 +1,22 @@
+"""Which folder of `knowledge/` holds files of which kind.
+
+One line a kind: a new kind of file is a new schema module and a line here.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel
+
+from enduse.knowledge.schema.pack import PackCard
+from enduse.knowledge.schema.table import Table
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "pack": PackCard,
+}
+"""Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
+
+TABLES = "tables"
+"""The section that holds every CSV of every folder, keyed by its path with dots."""
+
+SECTION_MODELS: dict[str, type[BaseModel]] = {**SECTIONS, TABLES: Table}
+"""Every section of a compiled pack."""

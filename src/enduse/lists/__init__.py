@@ -1,0 +1,1 @@
+"""Official lists: publishers' formats, snapshots, what a list said on a day."""

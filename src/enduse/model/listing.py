@@ -1,0 +1,106 @@
+"""An entry of an official list, with dates that belong to values (design, section 5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from enduse.model.period import Period
+
+
+class DatesFrom(StrEnum):
+    """Where the dates of a value come from, best first."""
+
+    CITED_ACT = "cited_act"
+    LIST = "list"
+    SNAPSHOTS = "snapshots"
+    NOT_GIVEN = "not_given"
+
+
+class EntryType(StrEnum):
+    """What a list entry is about."""
+
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+    ITEM = "item"
+    UNKNOWN = "unknown"
+
+
+class NameKind(StrEnum):
+    """How a list calls a name."""
+
+    PRIMARY = "primary"
+    ALIAS = "alias"
+    WEAK_ALIAS = "weak_alias"
+    FORMER = "former"
+    ACRONYM = "acronym"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A value of an entry and the intervals for which the list held it."""
+
+    value: str
+    intervals: tuple[Period, ...] = ()
+    dates_from: DatesFrom = DatesFrom.NOT_GIVEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedName(Dated):
+    """One published name. `language` is an ISO 639 code where the list gives it."""
+
+    kind: NameKind = NameKind.PRIMARY
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier(Dated):
+    """A registration, IMO, SWIFT or tax number; `scheme` in the list's own word."""
+
+    scheme: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntry:
+    """One listed party (or item) of one list, as read from one or more snapshots.
+
+    Args:
+        list: short id of the list, e.g. `us-bis-el`.
+        entry: the publisher's id, else a hash of list, name and country as first seen.
+        intervals: when the party was listed; more than one after a re-listing.
+        countries: ISO 3166 codes where the list gives a country.
+        requirement, policy: the list's own words on licence requirement and review policy.
+        profile: id of the listing profile that law rules read; empty where the list has none.
+        cite: acts that listed or changed it, as printed.
+        snapshots: hashes of the snapshots it was read from.
+    """
+
+    list: str
+    entry: str
+    type: EntryType
+    names: tuple[ListedName, ...]
+    intervals: tuple[Period, ...] = ()
+    dates_from: DatesFrom = DatesFrom.NOT_GIVEN
+    countries: tuple[Dated, ...] = ()
+    addresses: tuple[Dated, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    programmes: tuple[Dated, ...] = ()
+    requirement: tuple[Dated, ...] = ()
+    policy: tuple[Dated, ...] = ()
+    footnotes: tuple[Dated, ...] = ()
+    profile: str = ""
+    cite: tuple[str, ...] = ()
+    snapshots: tuple[str, ...] = ()
+    remarks: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.names:
+            raise ValueError(f"{self.list} {self.entry}: an entry has at least one name")
+
+    @property
+    def name(self) -> str:
+        """The primary name."""
+        return self.names[0].value

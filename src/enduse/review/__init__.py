@@ -1,0 +1,1 @@
+"""Five checks over keys, one engine, the words."""

@@ -1,0 +1,1 @@
+"""Which list entries a name may be, and why."""
