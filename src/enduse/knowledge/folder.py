@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from enduse.knowledge.schema.sections import SECTIONS, TABLES
 from enduse.knowledge.schema.table import Table, TableCard
-from enduse.knowledge.strict_yaml import Document, YamlProblem, parse
+from enduse.knowledge.strict_yaml import Document, StrictYamlError, parse
 from enduse.knowledge.table_cells import cell_problem
 
 
@@ -91,7 +91,7 @@ def _document(folder: Folder, path: Path, name: str) -> Document | None:
         return parse(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as err:
         folder.problems.append(FileProblem(name, 1, f"not UTF-8 at byte {err.start}"))
-    except YamlProblem as err:
+    except StrictYamlError as err:
         folder.problems.append(FileProblem(name, err.line, err.problem))
     except OSError as err:
         folder.problems.append(FileProblem(name, 1, f"cannot be read: {err.strerror}"))

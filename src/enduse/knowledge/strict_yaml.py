@@ -20,7 +20,7 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
-class YamlProblem(ValueError):
+class StrictYamlError(ValueError):
     """One thing that a strict reader refuses, with its line."""
 
     def __init__(self, line: int, problem: str) -> None:
@@ -47,20 +47,23 @@ def parse(text: str) -> Document:
     """Read one YAML document.
 
     Raises:
-        YamlProblem: for anything that is not plain, strict YAML.
+        StrictYamlError: for anything that is not plain, strict YAML.
     """
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise YamlProblem(event.start_mark.line + 1, "anchors and aliases are not read")
+                mark = event.start_mark
+                raise StrictYamlError(
+                    (mark.line if mark else 0) + 1, "anchors and aliases are not read"
+                )
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as err:
         mark = err.problem_mark or err.context_mark
-        raise YamlProblem((mark.line if mark else 0) + 1, str(err.problem or err)) from None
+        raise StrictYamlError((mark.line if mark else 0) + 1, str(err.problem or err)) from None
     except (yaml.YAMLError, ValueError) as err:
-        if isinstance(err, YamlProblem):
+        if isinstance(err, StrictYamlError):
             raise
-        raise YamlProblem(1, f"not YAML: {err}") from None
+        raise StrictYamlError(1, f"not YAML: {err}") from None
     lines: dict[Path, int] = {}
     return Document(value=None if root is None else _build(root, (), lines), lines=lines)
 
@@ -69,7 +72,7 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Value:
     line = node.start_mark.line + 1
     lines[path] = line
     if not node.tag.startswith("tag:yaml.org,2002:"):
-        raise YamlProblem(line, f"the tag {node.tag} is not read")
+        raise StrictYamlError(line, f"the tag {node.tag} is not read")
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.style else _resolve(node.value, line)
     if isinstance(node, yaml.SequenceNode):
@@ -78,9 +81,9 @@ def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Value:
     for key_node, child in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
         if key is None or key == "<<":
-            raise YamlProblem(key_node.start_mark.line + 1, "a key is plain text")
+            raise StrictYamlError(key_node.start_mark.line + 1, "a key is plain text")
         if key in result:
-            raise YamlProblem(key_node.start_mark.line + 1, f"the key {key} stands here twice")
+            raise StrictYamlError(key_node.start_mark.line + 1, f"the key {key} stands here twice")
         result[key] = _build(child, (*path, key), lines)
         lines[(*path, key)] = key_node.start_mark.line + 1
     return result
@@ -95,5 +98,5 @@ def _resolve(text: str, line: int) -> Value:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise YamlProblem(line, f"{text} is not a day of the calendar") from None
+            raise StrictYamlError(line, f"{text} is not a day of the calendar") from None
     return text

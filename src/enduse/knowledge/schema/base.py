@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -85,7 +86,7 @@ def check_versions(versions: tuple[Version, ...]) -> None:
     Raises:
         ValueError: naming the two versions.
     """
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if earlier.to is None or later.start is None or later.start < earlier.to:
             raise ValueError(
                 f"the version from {later.from_} overlaps the one from {earlier.from_}"
