@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from enduse.knowledge.schema.cases import CaseFile
+from enduse.knowledge.schema.controls import EntryFile
+from enduse.knowledge.schema.facts import FactFile
+from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.table import Table
 
 SECTIONS: dict[str, type[BaseModel]] = {
+    "cases": CaseFile,
+    "controls": EntryFile,
+    "facts": FactFile,
+    "law": RuleFile,
     "pack": PackCard,
 }
 """Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
