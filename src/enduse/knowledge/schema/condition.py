@@ -25,7 +25,7 @@ def _number(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Number = Annotated[str, BeforeValidator(_number), Field(pattern=r"-?\d+(\.\d+)?\Z")]
+Number = Annotated[str, BeforeValidator(_number), Field(pattern=r"^-?\d+(\.\d+)?$")]
 
 
 class Compare(Strict):
