@@ -10,16 +10,20 @@ from pydantic import BaseModel
 from enduse.knowledge.schema.cases import CaseFile
 from enduse.knowledge.schema.controls import EntryFile
 from enduse.knowledge.schema.facts import FactFile
+from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.table import Table
+from enduse.knowledge.schema.technology import TechnologyFile
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "cases": CaseFile,
     "controls": EntryFile,
     "facts": FactFile,
+    "goods_words": GoodsWordsFile,
     "law": RuleFile,
     "pack": PackCard,
+    "technology": TechnologyFile,
 }
 """Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
 
