@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from enduse.model.period import Period
@@ -49,10 +50,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedName(Dated):
-    """One published name. `language` is an ISO 639 code where the list gives it."""
+    """One published name. `language` is an ISO 639 code where the list gives it.
+
+    `ours`: no list prints it; we added it (a native name, a brand) to a shipped designation.
+    """
 
     kind: NameKind = NameKind.PRIMARY
     language: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +78,13 @@ class ListEntry:
         intervals: when the party was listed; more than one after a re-listing.
         countries: ISO 3166 codes where the list gives a country.
         requirement, policy: the list's own words on licence requirement and review policy.
-        profile: id of the listing profile that law rules read; empty where the list has none.
+        profile: id of the listing profile that law rules read, as it stands last; empty where
+            the list has none. `profiles` holds each with its own days (terms change).
         cite: acts that listed or changed it, as printed.
         snapshots: hashes of the snapshots it was read from.
+        verified: whether the dates were read in the cited source (shipped designations).
+        savings: goods that were en route on the first day may arrive before the second.
+        list_says: first day as the list itself gives it, where the cited act says another.
     """
 
     list: str
@@ -92,9 +101,13 @@ class ListEntry:
     policy: tuple[Dated, ...] = ()
     footnotes: tuple[Dated, ...] = ()
     profile: str = ""
+    profiles: tuple[Dated, ...] = ()
     cite: tuple[str, ...] = ()
     snapshots: tuple[str, ...] = ()
     remarks: str = ""
+    verified: bool = True
+    savings: tuple[date, date] | None = None
+    list_says: date | None = None
 
     def __post_init__(self) -> None:
         if not self.names:
@@ -104,3 +117,10 @@ class ListEntry:
     def name(self) -> str:
         """The primary name."""
         return self.names[0].value
+
+    def profile_on(self, day: date) -> str:
+        """The listing profile that applied on a day; the last one where none is dated."""
+        for one in self.profiles:
+            if any(period.covers(day) for period in one.intervals):
+                return one.value
+        return "" if self.profiles else self.profile

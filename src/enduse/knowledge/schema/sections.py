@@ -12,6 +12,7 @@ from enduse.knowledge.schema.controls import EntryFile
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.law import RuleFile
+from enduse.knowledge.schema.lists import ListsFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.table import Table
 from enduse.knowledge.schema.technology import TechnologyFile
@@ -22,6 +23,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "facts": FactFile,
     "goods_words": GoodsWordsFile,
     "law": RuleFile,
+    "lists": ListsFile,
     "pack": PackCard,
     "technology": TechnologyFile,
 }
