@@ -14,6 +14,7 @@ from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.lists import ListsFile
 from enduse.knowledge.schema.pack import PackCard
+from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.knowledge.schema.table import Table
 from enduse.knowledge.schema.technology import TechnologyFile
 
@@ -25,6 +26,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "law": RuleFile,
     "lists": ListsFile,
     "pack": PackCard,
+    "profiles": ProfileFile,
     "technology": TechnologyFile,
 }
 """Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""

@@ -1,0 +1,68 @@
+"""Names of countries, in many languages, to ISO 3166-1 codes. Unknown or ambiguous: no guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from enduse.knowledge.schema.table import Table
+from enduse.knowledge.table_cells import cell_set
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def folded(text: str) -> str:
+    """Fold case, accents and punctuation of a name of a country."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", kept).strip()
+
+
+class CountryNames:
+    """A table of names, built from `knowledge/profiles/countries.csv`.
+
+    Args:
+        names: name to alpha-2 code. A name that stands for two codes is left out.
+    """
+
+    __slots__ = ("_codes", "_known", "_names")
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        found: dict[str, str | None] = {}
+        self._codes: set[str] = set()
+        for name, code in names:
+            self._codes.add(code)
+            key = folded(name)
+            found[key] = code if found.get(key, code) == code else None
+        self._names = {key: code for key, code in found.items() if code and key}
+        self._known: dict[str, str | None] = {}
+
+    @classmethod
+    def of_table(cls, table: Table) -> CountryNames:
+        """Build from the table of the pack."""
+        return cls(_pairs(table.rows))
+
+    def code(self, text: str) -> str | None:
+        """Return the alpha-2 code that `text` names, or None where it names none or two."""
+        if text in self._known:
+            return self._known[text]
+        code = self._look(text.strip())
+        if len(self._known) < 10_000:
+            self._known[text] = code
+        return code
+
+    def _look(self, text: str) -> str | None:
+        if text.upper() in self._codes:
+            return text.upper()
+        return self._names.get(folded(text))
+
+
+def _pairs(rows: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:
+    for row in rows:
+        code = row["code"]
+        yield code, code
+        yield row["alpha3"], code
+        yield row["name"], code
+        for name in cell_set(row["names"]):
+            yield name, code

@@ -1,0 +1,55 @@
+"""The goods of one row: texts, codes, quantity, value, declared entries, facts."""
+
+from __future__ import annotations
+
+from enduse.intake.cells import CellError, cell_text, hs_code
+from enduse.intake.fields import FieldReader
+from enduse.model.transfer import Goods, Money, ValueBasis
+
+
+def read_goods(reader: FieldReader) -> Goods:
+    """Read the goods fields; a value that cannot be read is a problem of the reader."""
+    amount = reader.number("value")
+    money = None
+    if amount is not None:
+        basis = reader.word("value_basis", tuple(ValueBasis), ValueBasis.UNKNOWN)
+        money = Money(amount=amount, currency=currency(reader), basis=basis)
+    codes = [(name, text) for name in ("cpv", "unspsc") if (text := reader.text(name))]
+    return Goods(
+        description=reader.text("goods_description"),
+        hs=_hs(reader),
+        codes=tuple(sorted((*codes, *reader.named("code_")))),
+        model=reader.text("model"),
+        quantity=reader.number("quantity"),
+        value=money,
+        entries=tuple((name.lower(), text) for name, text in reader.named("entry_")),
+        origin=reader.country("origin"),
+        facts=reader.named("fact_"),
+    )
+
+
+def _hs(reader: FieldReader) -> str | None:
+    cell = reader.cell("hs")
+    if cell == "":
+        return None
+    try:
+        digits, remark = hs_code(cell)
+    except CellError as err:
+        reader.problem("hs", cell, err)
+        return None
+    if remark:
+        reader.problem("hs", cell, CellError(remark, "Keep codes as text in the spreadsheet."))
+    return digits
+
+
+def currency(reader: FieldReader) -> str | None:
+    """Read the currency: three letters, or None with a problem."""
+    cell = reader.cell("currency")
+    text = cell_text(cell)
+    if not text:
+        return None
+    code = text.upper()
+    if len(code) == 3 and code.isascii() and code.isalpha():
+        return code
+    reader.problem("currency", cell, CellError("not a currency code", "Give three letters: USD."))
+    return None

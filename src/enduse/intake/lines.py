@@ -1,0 +1,197 @@
+"""One row of a table to one transfer, by a column mapping.
+
+The row is cut into groups of cells (goods, each party, the head). Each group is read by a pure
+function of its cells, so that cells that come again are read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from enduse.intake.cells import Cell, CellError, cell_text, day
+from enduse.intake.countries import CountryNames
+from enduse.intake.fields import FieldReader, Habits, Read
+from enduse.intake.goods_cells import read_goods
+from enduse.intake.mapping import ColumnMapping, FieldSource
+from enduse.intake.party_cells import parties_of, role_of
+from enduse.model.period import DateBasis, TransferDate
+from enduse.model.transfer import (
+    Kind,
+    Party,
+    Problem,
+    Role,
+    Source,
+    Transfer,
+)
+
+T = TypeVar("T")
+_REMEMBERED = 50_000
+_GOODS = frozenset(
+    ("goods_description", "hs", "cpv", "unspsc", "model", "origin", "value", "currency",
+     "value_basis", "quantity")
+)  # fmt: skip
+_GOODS_PREFIXES = ("entry_", "fact_", "code_")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is neither goods nor a party."""
+
+    date: TransferDate | None
+    date_basis: DateBasis
+    kind: Kind
+    dispatched_from: str | None
+    transit: tuple[str, ...] | None
+    destination: str | None
+    end_use: str | None
+    statements: tuple[tuple[str, str], ...]
+
+
+class _Group(Generic[T]):
+    """Fields read together; what was read is remembered by its cells."""
+
+    __slots__ = ("_columns", "_fields", "_known", "_read")
+
+    def __init__(self, fields: Sequence[FieldSource], read: Callable[[FieldReader], T],
+                 make: Callable[[], FieldReader]) -> None:  # fmt: skip
+        self._columns = tuple(dict.fromkeys(c for f in fields for c in f.columns))
+        self._fields = tuple(fields)
+        self._known: dict[tuple[Cell, ...], Read[T]] = {}
+
+        def run(cells: tuple[Cell, ...]) -> Read[T]:
+            reader = make()
+            reader.take(self._fields, dict(zip(self._columns, cells, strict=True)))
+            value = read(reader)
+            return Read(value, tuple(reader.problems), tuple(reader.assumed))
+
+        self._read = run
+
+    def __call__(self, row: Sequence[Cell]) -> Read[T]:
+        cells = tuple([row[c] for c in self._columns])
+        found = self._known.get(cells)
+        if found is None:
+            found = self._read(cells)
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[cells] = found
+        return found
+
+
+class LineReader:
+    """Rows of one table to transfers.
+
+    Args:
+        mapping: which columns feed which fields.
+        countries: names of countries.
+        habits: decimal mark and day order per field, from the profile or the column.
+        given: values named on the command line or by the file name, with who says so.
+    """
+
+    def __init__(
+        self,
+        mapping: ColumnMapping,
+        countries: CountryNames,
+        habits: Habits,
+        given: Mapping[str, tuple[str, str]],
+    ) -> None:
+        profile = mapping.profile
+        assumed = {f: (v, f"profile {mapping.profile_id}") for f, v in profile.defaults.items()}
+        assumed.update(given)
+
+        def make() -> FieldReader:
+            return FieldReader(profile, countries, habits, assumed)
+
+        def part(names: Callable[[str], bool]) -> list[FieldSource]:
+            return [f for f in mapping.fields if names(f.field)]
+
+        wanted = {f.field for f in mapping.fields} | set(assumed)
+        roles = [role for role in Role if any(role_of(f) is role for f in wanted)]
+        self._goods = _Group(part(_is_goods), read_goods, make)
+        self._parties: list[_Group[tuple[Party, ...]]] = [
+            _Group(part(lambda f, r=role: role_of(f) is r), _party_reader(role), make)  # type: ignore[misc]
+            for role in roles
+        ]
+        self._head = _Group(part(_is_head), _read_head, make)
+        self._id = part(lambda f: f == "id")
+        self._group = part(lambda f: f == "group")
+        self._keys = [(f.field[4:], f.columns[0]) for f in part(lambda f: f.startswith("key_"))]
+
+    def read(self, row: Sequence[Cell], source: Source, more: tuple[Problem, ...] = ()) -> Transfer:
+        """Return the transfer of a row; whatever could not be read is among its problems."""
+        head, goods = self._head(row), self._goods(row)
+        problems = more + head.problems + goods.problems
+        assumed = head.assumed + goods.assumed
+        parties: tuple[Party, ...] = ()
+        for group in self._parties:
+            party = group(row)
+            if party.value:
+                parties += party.value
+            if party.problems:
+                problems += party.problems
+            if party.assumed:
+                assumed += party.assumed
+        value = head.value
+        return Transfer(
+            id=_first(self._id, row) or f"{source.file}:{source.line}",
+            source=source,
+            keys=tuple([(n, t) for n, c in self._keys if (t := cell_text(row[c]))]),
+            group=_first(self._group, row) or None,
+            date=value.date,
+            date_basis=value.date_basis,
+            kind=value.kind,
+            goods=goods.value,
+            dispatched_from=value.dispatched_from,
+            transit=value.transit,
+            destination=value.destination,
+            parties=parties,
+            end_use=value.end_use,
+            statements=value.statements,
+            problems=problems,
+            assumed=assumed,
+        )
+
+
+def _first(sources: Sequence[FieldSource], row: Sequence[Cell]) -> str:
+    for source in sources:
+        for column in source.columns:
+            text = cell_text(row[column])
+            if text:
+                return text
+    return ""
+
+
+def _is_goods(field: str) -> bool:
+    return field in _GOODS or field.startswith(_GOODS_PREFIXES)
+
+
+def _is_head(field: str) -> bool:
+    return field.startswith("statement_") or field in (
+        "date", "date_basis", "kind", "dispatched_from", "transit", "destination", "end_use"
+    )  # fmt: skip
+
+
+def _party_reader(role: Role) -> Callable[[FieldReader], tuple[Party, ...]]:
+    return lambda reader: parties_of(reader, role)
+
+
+def _read_head(reader: FieldReader) -> Head:
+    found: TransferDate | None = None
+    basis = reader.date_basis()
+    cell = reader.cell("date")
+    if cell != "":
+        try:
+            found = day(cell, reader.habits.day_order("date"))
+        except CellError as err:
+            reader.problem("date", cell, err)
+    return Head(
+        date=found,
+        date_basis=basis,
+        kind=Kind(reader.word("kind", tuple(Kind), Kind.UNKNOWN)),
+        dispatched_from=reader.country("dispatched_from"),
+        transit=reader.countries_list("transit"),
+        destination=reader.country("destination"),
+        end_use=reader.text("end_use"),
+        statements=reader.named("statement_", yes_no=True),
+    )

@@ -1,0 +1,139 @@
+"""What was read: per file its format, mapping and counts, and what its rows hold at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from enduse.intake.text import script_of
+from enduse.model.transfer import Reject, Transfer
+
+
+@dataclass(slots=True)
+class Coverage:
+    """How many rows hold what a review needs, and in which scripts; silence is not absence."""
+
+    parties: int = 0
+    end_user_or_consignee: int = 0
+    goods_text: int = 0
+    goods_code: int = 0
+    date: int = 0
+    destination: int = 0
+    name_scripts: Counter[str] = field(default_factory=Counter)
+    text_scripts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, transfer: Transfer) -> None:
+        """Count one transfer."""
+        if transfer.parties:
+            self.parties += 1
+            end = False
+            for party in transfer.parties:
+                self.name_scripts[script_of(party.name)] += 1
+                end = end or party.role.value in ("end_user", "consignee")
+            self.end_user_or_consignee += end
+        goods = transfer.goods
+        if goods.description:
+            self.goods_text += 1
+            self.text_scripts[script_of(goods.description)] += 1
+        self.goods_code += bool(goods.hs or goods.codes or goods.entries)
+        self.date += transfer.date is not None
+        self.destination += transfer.destination is not None
+
+    def merge(self, other: Coverage) -> None:
+        """Add the counts of another file."""
+        for name in ("parties", "end_user_or_consignee", "goods_text", "goods_code", "date",
+                     "destination"):  # fmt: skip
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.name_scripts.update(other.name_scripts)
+        self.text_scripts.update(other.text_scripts)
+
+
+@dataclass(slots=True)
+class FileReport:
+    """One input. `rows_in` is always read + with problems + rejected.
+
+    Args:
+        mapping: field to the headings that feed it.
+        not_kept: headings that feed no field; their cells are dropped.
+        remarks: what a person should know of the file as a whole.
+        failed: the file could not be read, or breaks off: why.
+    """
+
+    name: str
+    sha256: str = ""
+    format: str = ""
+    encoding: str = ""
+    encoding_how: str = ""
+    delimiter: str = ""
+    header_line: int | None = None
+    profile: str = ""
+    profile_why: str = ""
+    mapping: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    not_kept: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    remarks: list[str] = field(default_factory=list)
+    failed: str = ""
+    read: int = 0
+    with_problems: int = 0
+    rejected: int = 0
+    set_aside: int = 0
+    coverage: Coverage = field(default_factory=Coverage)
+
+    @property
+    def rows_in(self) -> int:
+        """Rows that stand in the file, blank ones aside."""
+        return self.read + self.with_problems + self.rejected
+
+    def count(self, item: Transfer | Reject) -> None:
+        """Count what a reader yielded."""
+        if isinstance(item, Reject):
+            self.rejected += 1
+            return
+        if item.problems:
+            self.with_problems += 1
+        else:
+            self.read += 1
+        self.coverage.add(item)
+
+
+@dataclass(slots=True)
+class ReadReport:
+    """All inputs of one reading, in order. Complete once the reading is exhausted."""
+
+    files: list[FileReport] = field(default_factory=list)
+
+    def total(self, name: str) -> int:
+        """Sum one count (`rows_in`, `read`, `with_problems`, `rejected`) over the files."""
+        return sum(getattr(one, name) for one in self.files)
+
+    @property
+    def coverage(self) -> Coverage:
+        """What the rows of all files hold."""
+        total = Coverage()
+        for one in self.files:
+            total.merge(one.coverage)
+        return total
+
+    def coverage_line(self) -> str:
+        """One sentence for the head of a report."""
+        rows = self.total("read") + self.total("with_problems")
+        if not rows:
+            return "No row could be read."
+        c = self.coverage
+
+        def share(count: int) -> str:
+            return f"{count * 100 // rows} %"
+
+        def scripts(counts: Counter[str]) -> str:
+            total = sum(counts.values()) or 1
+            ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+            return ", ".join(f"{name} {count * 100 // total} %" for name, count in ordered)
+
+        return (
+            f"Of {rows:,} rows, {share(c.parties)} name a party "
+            f"({share(c.end_user_or_consignee)} an end user or consignee), "
+            f"{share(c.goods_text)} describe goods, {share(c.date)} have a date, "
+            f"{share(c.destination)} a destination. "
+            f"Scripts of names: {scripts(c.name_scripts) or 'none'}; "
+            f"of goods texts: {scripts(c.text_scripts) or 'none'}."
+        )

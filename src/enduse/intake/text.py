@@ -1,0 +1,32 @@
+"""Texts of a line: control characters out, lost characters said, scripts counted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LOST = re.compile(r"[\x00\ufffd\ud800-\udfff]")
+
+
+def cleaned(text: str) -> tuple[str, str | None]:
+    """Return the text without control characters, and what was lost in it, if anything."""
+    if text.isprintable() and "\ufffd" not in text:
+        return text, None
+    lost = "characters that could not be read" if _LOST.search(text) else None
+    return _CONTROL.sub("", text).strip(), lost
+
+
+def script_of(text: str) -> str:
+    """Name the script of most letters of a text (`Latin`, `Cyrillic`, `Han`, ...), or `none`."""
+    if text.isascii():
+        return "Latin" if any(c.isalpha() for c in text) else "none"
+    counts: dict[str, int] = {}
+    for c in text[:200]:
+        if c.isalpha():
+            name = unicodedata.name(c, "OTHER").split(" ", 1)[0]
+            name = {"CJK": "Han", "IDEOGRAPHIC": "Han"}.get(name, name.title())
+            counts[name] = counts.get(name, 0) + 1
+    if not counts:
+        return "none"
+    return max(sorted(counts), key=lambda name: counts[name])
