@@ -8,10 +8,20 @@ from enduse.knowledge.schema.base import Strict
 
 
 class PackCard(Strict):
-    """Version and day of the knowledge, and the instruments with the day each was read through."""
+    """Version and day of the knowledge, and the instruments with the day each was read through.
+
+    Args:
+        known_through: rule id prefix (an instrument or a jurisdiction) to the day read through.
+        unlisted: the code by which a jurisdiction calls goods on no list (`none` where not given).
+        adds_to: a jurisdiction whose law stands beside that of another, e.g. a member state's.
+        not_modelled: by jurisdiction, law that this pack does not hold, in words.
+    """
 
     title: str
     version: str
     compiled: date
     licence: str
     known_through: dict[str, date]
+    unlisted: dict[str, str] = {}
+    adds_to: dict[str, str] = {}
+    not_modelled: dict[str, tuple[str, ...]] = {}

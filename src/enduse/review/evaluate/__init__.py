@@ -1,0 +1,1 @@
+"""Conditions over facts in five answers: the evaluator that licence and flags share."""

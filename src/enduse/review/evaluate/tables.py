@@ -1,0 +1,89 @@
+"""Dated membership tables: which groups a country belongs to, which marks it has, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from enduse.knowledge.schema.table import Table
+from enduse.knowledge.table_cells import cell_day
+from enduse.review.evaluate.level import Level
+from enduse.review.evaluate.values import Members
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One membership: its value, its half-open days, the first day we vouch for it."""
+
+    value: str
+    start: date | None
+    end: date | None
+    read_from: date | None
+
+    def level(self, day: date) -> Level:
+        """Whether it holds on `day`, or is unconfirmed then."""
+        if (self.start and day < self.start) or (self.end and day >= self.end):
+            return Level.FALSE
+        return Level.UNCONFIRMED if self.read_from and day < self.read_from else Level.TRUE
+
+
+class MembershipTable:
+    """A table indexed by its key column.
+
+    Args:
+        table: columns `from`, `to` and, where given, `read_from`, besides key and value.
+        key: column that is looked up, e.g. `country`.
+        value: column that is answered, e.g. `group`.
+    """
+
+    def __init__(self, table: Table, key: str, value: str) -> None:
+        self._read_from = table.card.read_from
+        self._rows: dict[str, list[Row]] = {}
+        for row in table.rows:
+            self._rows.setdefault(row[key], []).append(
+                Row(
+                    value=row[value],
+                    start=cell_day(row.get("from", "")),
+                    end=cell_day(row.get("to", "")),
+                    read_from=cell_day(row.get("read_from", "")),
+                )
+            )
+
+    def members(self, key: str, day: date) -> Members:
+        """Return the values of `key` on `day`; before the table was read the rest is open."""
+        known: set[str] = set()
+        doubtful: dict[str, Level] = {}
+        for row in self._rows.get(key, ()):
+            level = row.level(day)
+            if level is Level.TRUE:
+                known.add(row.value)
+            elif level.open:
+                doubtful[row.value] = level
+        unread = self._read_from is not None and day < self._read_from
+        dated = {row.value for row in self._rows.get(key, ()) if row.start or row.end}
+        if unread:
+            # A value whose dates are stated is known outside them; only silence is open.
+            for value in dated - known:
+                doubtful.setdefault(value, Level.FALSE)
+        return Members(
+            known=frozenset(known),
+            doubtful=tuple(sorted(doubtful.items())),
+            rest=Level.UNCONFIRMED if unread else Level.FALSE,
+        )
+
+    def keys(self) -> Iterator[str]:
+        """Every key of the table."""
+        return iter(self._rows)
+
+    def change_days(self) -> Iterator[date]:
+        """Every day on which an answer of the table can change."""
+        if self._read_from:
+            yield self._read_from
+        for rows in self._rows.values():
+            for row in rows:
+                yield from (day for day in (row.start, row.end, row.read_from) if day)
+
+
+Tables = Mapping[tuple[str, str, str], MembershipTable]
+"""Tables by (table id, key column, value column)."""

@@ -1,0 +1,222 @@
+"""Fold rules into the answer of one position: status, range, exceptions, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from enduse.model.licence import NotApplied, PolicyUse, Position, RuleUse
+from enduse.model.outcome import Range, Status
+from enduse.review.evaluate.facts import LineFacts
+from enduse.review.evaluate.level import Ask, Level, Verdict, any_of, capped
+from enduse.review.licence.exceptions import Considered, consider
+from enduse.review.licence.law import Law, RuleSet
+from enduse.review.licence.rules import CompiledVersion, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty that applies or may apply, and the exceptions considered for it.
+
+    `level` decides the status; `certain` is false where a carve-out is open, so that the duty
+    stands but may fall away.
+    """
+
+    rule: Rule
+    version: CompiledVersion
+    level: Level
+    certain: bool
+    asks: frozenset[Ask]
+
+    @property
+    def status(self) -> Status:
+        """The status it leads to."""
+        then = self.version.version.then
+        assert then is not None, "a duty says what follows"
+        return then.level
+
+
+def answer(
+    law: Law,
+    rules: RuleSet,
+    facts: LineFacts,
+    entry: str,
+    basis: str,
+    *,
+    nothing: Status = Status.NO_REQUIREMENT_FOUND,
+    explain: bool = False,
+) -> tuple[Position, Verdict]:
+    """Answer one position as if in scope, and the verdict of the scope itself.
+
+    `nothing` is the status where no duty applies.
+    """
+    scope = _scope(rules, facts)
+    duties, not_applied = _duties(rules, facts, explain=explain)
+    considered = consider(rules.exceptions, _reasons(duties), facts)
+    status = _status(duties, considered, nothing)
+    worst, best = _worst(duties, considered, nothing), _best(duties, considered, nothing)
+    if status.is_requirement:
+        best, worst = min(best, status), max(worst, status)
+    used = [duty for duty in duties if duty.level > Level.NOT_TESTED]
+    asks = {ask for d in duties if d.level in (Level.UNKNOWN, Level.UNCONFIRMED) for ask in d.asks}
+    asks |= {ask for duty in duties if duty.level is Level.TRUE for ask in duty.asks}
+    untested = [duty for duty in duties if duty.level is Level.NOT_TESTED]
+    leading = max(used, key=lambda duty: (duty.level, duty.status), default=None)
+    then = leading.version.version.then if leading else None
+    policies = _policies(law, used, facts)
+    position = Position(
+        entry=entry,
+        basis=basis,
+        status=status,
+        could_be=Range(best=best, worst=worst),
+        reason=then.reason if then and leading and leading.level is Level.TRUE else "",
+        rules=tuple(_rule_use(duty) for duty in used),
+        exceptions=tuple(one.use for one in considered),
+        review_policies=policies,
+        authorisation=then.authorisation if then else None,
+        refuse_if=then.refuse_if if then else None,
+        missing=tuple(sorted({ask.fact for ask in asks})),
+        not_tested=tuple(sorted(duty.rule.id for duty in untested)),
+        cite=tuple(dict.fromkeys(c for duty in used for c in _cites(duty.version))),
+        not_applied=tuple(not_applied),
+    )
+    return position, scope
+
+
+def _reasons(duties: list[Duty]) -> list[tuple[str, str]]:
+    """Rule id and reason of each duty, for the exceptions."""
+    found = []
+    for duty in duties:
+        then = duty.version.version.then
+        assert then is not None, "a duty says what follows"
+        found.append((duty.rule.id, then.reason))
+    return found
+
+
+def _scope(rules: RuleSet, facts: LineFacts) -> Verdict:
+    if not rules.scopes:
+        return Verdict(Level.TRUE)
+    verdicts = []
+    for rule in rules.scopes:
+        found = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+        if found is None:
+            continue
+        version, sure = found
+        assert version.when is not None, "a scope has conditions"
+        verdicts.append(capped(version.when.evaluate(facts), sure))
+    return any_of(verdicts)
+
+
+def _duties(
+    rules: RuleSet, facts: LineFacts, *, explain: bool
+) -> tuple[list[Duty], list[NotApplied]]:
+    duties: list[Duty] = []
+    rest: list[NotApplied] = []
+    for rule in rules.duties:
+        found = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+        if found is None:
+            if explain:
+                rest.append(NotApplied(id=rule.id, title=rule.file.title, failed="not in force"))
+            continue
+        version, sure = found
+        assert version.when is not None, "a duty has conditions"
+        verdict = capped(version.when.evaluate(facts), sure)
+        carve = any_of(test.node.evaluate(facts) for test in version.unless)
+        if verdict.level is Level.FALSE or carve.level is Level.TRUE:
+            if explain:
+                failed = version.when.failed(facts) if verdict.level is Level.FALSE else "carve-out"
+                rest.append(NotApplied(id=rule.id, title=rule.file.title, failed=failed))
+            continue
+        certain = verdict.level is Level.TRUE and carve.level is Level.FALSE
+        duties.append(Duty(rule, version, verdict.level, certain, verdict.asks | carve.asks))
+    return duties, rest
+
+
+def _level_status(duty: Duty) -> Status:
+    """What an open duty contributes; nothing where it was not tested."""
+    return {
+        Level.TRUE: duty.status,
+        Level.UNCONFIRMED: Status.UNCONFIRMED,
+        Level.UNKNOWN: Status.INSUFFICIENT,
+    }.get(duty.level, Status.NO_REQUIREMENT_FOUND)
+
+
+def _status(duties: list[Duty], considered: list[Considered], nothing: Status) -> Status:
+    """The worst duty left by the one exception that helps most (one must do for all)."""
+
+    def left(one: Considered | None) -> Status:
+        found = nothing
+        for duty in duties:
+            status = _level_status(duty)
+            if one is not None and one.reaches(duty.rule.id) and status > nothing:
+                if one.use.state == "lifts":
+                    continue
+                if one.use.state == "to_check" and status > Status.EXCEPTION_TO_CHECK:
+                    status = Status.EXCEPTION_TO_CHECK
+            found = max(found, status)
+        return found
+
+    return min([left(None), *(left(one) for one in considered)])
+
+
+def _worst(duties: list[Duty], considered: list[Considered], nothing: Status) -> Status:
+    """Open duties hold; only exceptions that are known to lift do."""
+    lifting = [one for one in considered if one.use.state == "lifts"]
+
+    def left(one: Considered | None) -> Status:
+        held = (d.status for d in duties if one is None or not one.reaches(d.rule.id))
+        return max(held, default=nothing)
+
+    return min([left(None), *(left(one) for one in lifting)])
+
+
+def _best(duties: list[Duty], considered: list[Considered], nothing: Status) -> Status:
+    """Open duties fall away, and so do those an open exception may lift."""
+    helping = [one for one in considered if one.use.state in ("lifts", "to_check")]
+
+    def left(one: Considered | None) -> Status:
+        held = (
+            d.status for d in duties if d.certain and (one is None or not one.reaches(d.rule.id))
+        )
+        return max(held, default=nothing)
+
+    return min([left(None), *(left(one) for one in helping)])
+
+
+def _policies(law: Law, duties: list[Duty], facts: LineFacts) -> tuple[PolicyUse, ...]:
+    found: dict[str, PolicyUse] = {}
+    for duty in duties:
+        then = duty.version.version.then
+        for id_ in then.review_policies if then else ():
+            rule = law.policy(id_)
+            at = rule.at(facts.day_by(rule.file.version_by), facts.instant) if rule else None
+            if at is None:
+                continue
+            version, _ = at
+            if version.when is not None and version.when.evaluate(facts).level is Level.FALSE:
+                continue
+            found[id_] = PolicyUse(id=id_, text=version.version.text, cite=_cites(version))
+    return tuple(found.values())
+
+
+def _rule_use(duty: Duty) -> RuleUse:
+    version = duty.version.version
+    then = version.then
+    assert then is not None, "a duty says what follows"
+    return RuleUse(
+        id=duty.rule.id,
+        title=duty.rule.file.title,
+        version_from=version.start,
+        verified=version.verified,
+        text_status=version.text_status,
+        enforcement=version.enforcement,
+        status=_level_status(duty),
+        reason=then.reason,
+        cite=_cites(duty.version),
+    )
+
+
+def _cites(version: CompiledVersion) -> tuple[str, ...]:
+    return tuple(str(cite) for cite in version.version.cite)
+
+
+__all__ = ["Duty", "answer"]

@@ -1,0 +1,96 @@
+"""Licence exceptions and general authorisations: considered one by one, never presumed.
+
+An exception lifts only where it is in force, exists for these goods and this destination,
+nothing excludes it, and every condition is known true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from enduse.model.licence import ExceptionUse
+from enduse.review.evaluate.conditions import Facts
+from enduse.review.evaluate.level import Ask, Level, Verdict
+from enduse.review.licence.rules import CompiledVersion, Rule
+
+NOTHING: frozenset[Ask] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An exception, its state, and the duties it could lift."""
+
+    use: ExceptionUse
+    lifts: frozenset[str]
+
+    def reaches(self, rule: str) -> bool:
+        """Whether it could lift this rule."""
+        return rule in self.lifts
+
+
+def consider(
+    exceptions: Iterable[Rule], duties: list[tuple[str, str]], facts: Facts
+) -> list[Considered]:
+    """Consider every exception that could lift one of the duties (rule id, reason)."""
+    found = []
+    for rule in exceptions:
+        at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+        if at is None:
+            continue
+        version, sure = at
+        lifts = _lifted(version, duties)
+        if not lifts:
+            continue
+        use = _state(rule, version, sure, facts)
+        if use is not None:
+            found.append(Considered(use, lifts))
+    return found
+
+
+def _lifted(version: CompiledVersion, duties: list[tuple[str, str]]) -> frozenset[str]:
+    lifts = version.version.lifts
+    assert lifts is not None, "an exception says what it lifts"
+    return frozenset(
+        rule
+        for rule, reason in duties
+        if any(rule == name or rule.startswith(name + ".") for name in lifts.rules)
+        and (not lifts.reasons or reason in lifts.reasons)
+    )
+
+
+def _state(
+    rule: Rule, version: CompiledVersion, sure: Verdict, facts: Facts
+) -> ExceptionUse | None:
+    """The state of one exception; None where it does not exist for this line at all."""
+
+    def use(state: str, because: list[str], asks: frozenset[Ask] = NOTHING) -> ExceptionUse:
+        return ExceptionUse(
+            id=rule.id,
+            title=rule.file.title,
+            state=state,
+            because=tuple(because),
+            missing=tuple(sorted({ask.fact for ask in asks})),
+            cite=tuple(str(cite) for cite in version.version.cite),
+        )
+
+    exists = version.when.evaluate(facts) if version.when is not None else Verdict(Level.TRUE)
+    if exists.level is Level.FALSE:
+        return None
+    asks, open_ = exists.asks, exists.level is not Level.TRUE or sure.level is not Level.TRUE
+    because = []
+    for test in version.excluded:
+        verdict = test.node.evaluate(facts)
+        if verdict.level is Level.TRUE:
+            return use("excluded", [test.text])
+        if verdict.level is not Level.FALSE:
+            open_, asks = True, asks | verdict.asks
+            because.append(f"check that this does not apply: {test.text}")
+    for test in version.conditions:
+        verdict = test.node.evaluate(facts)
+        if verdict.level is Level.FALSE:
+            return use("excluded", [f"not met: {test.text}"])
+        if verdict.level is not Level.TRUE:
+            open_, asks = True, asks | verdict.asks
+            because.append(f"check: {test.text}")
+    return use("to_check", because, asks) if open_ else use("lifts", [])
