@@ -89,6 +89,10 @@ class Pack:
             self._cache[name] = adapter.validate_json(text)
         return self._cache[name]  # type: ignore[return-value]
 
+    def all_sections(self) -> dict[str, dict[str, BaseModel]]:
+        """Parse every section; for overlays."""
+        return {name: dict(self.section(name, model)) for name, model in SECTION_MODELS.items()}
+
     @cached_property
     def card(self) -> PackCard:
         """The card of the knowledge: version, licence, read through when."""

@@ -46,8 +46,11 @@ class Case(Strict):
         organs: organ class of a party by its index, where the case states it.
         listings: listing profiles of parties (or, with `owner`, of owners), by index.
         expect: per jurisdiction.
-        on: which edge of a rule the case stands on: rule id to `before`, `on`, `after`; and
-            `applies` or `does_not_apply` for plain cases. Read by the coverage test.
+        technologies, candidates: what the goods check would have found: technology ids, and
+            candidate entries by jurisdiction.
+        on: which edges of a rule the case stands on, separated by blanks: rule id to `applies`,
+            `does_not_apply`, `before:2020-10-06` (the day before that date), `on:2020-10-06`.
+            Read by the coverage test.
     """
 
     name: str = Field(min_length=20)
@@ -57,6 +60,8 @@ class Case(Strict):
     transfer: dict[str, Any]
     organs: dict[str, str] = {}
     listings: tuple[Listing, ...] = ()
+    technologies: tuple[str, ...] = ()
+    candidates: dict[str, tuple[str, ...]] = {}
     expect: dict[str, Expected] = Field(min_length=1)
     on: dict[str, str] = {}
 

@@ -57,7 +57,8 @@ def _over_days(
 def licence(law: Law, line: Line, jurisdiction: str, *, explain: bool) -> Licence:
     """Answer one jurisdiction on one day."""
     deal = line.transfer.kind is Kind.ACQUISITION
-    bases = _acquisition(line) if deal else _bases(law, line, jurisdiction)
+    # An acquisition has one position: its rules read the deal, not an entry.
+    bases = [_DEAL] if deal else _bases(law, line, jurisdiction)
     run = _Run(law, line, jurisdiction, "acquisition" if deal else "export", explain)
     scoped = [run.position(basis) for basis in bases]
     positions = tuple(one.position for one in scoped)
@@ -66,7 +67,7 @@ def licence(law: Law, line: Line, jurisdiction: str, *, explain: bool) -> Licenc
     missing = {fact for one in positions for fact in one.missing}
     if undeclared and Status.NOT_SUBJECT is not status:
         missing.add(f"goods.entries.{jurisdiction}")
-        status, could_be = _undeclared(positions, status, could_be)
+        status, could_be = _undeclared(status, could_be)
     return Licence(
         jurisdiction=jurisdiction,
         regime=run.regime,
@@ -89,9 +90,7 @@ class _Basis:
     missing: tuple[str, ...] = ()
 
 
-def _acquisition(line: Line) -> list[_Basis]:
-    del line  # an acquisition has one position; its rules read the deal
-    return [_Basis(EntryFacts(code="none"), "acquisition")]
+_DEAL = _Basis(EntryFacts(code="none"), "acquisition")
 
 
 def _bases(law: Law, line: Line, jurisdiction: str) -> list[_Basis]:
@@ -108,7 +107,8 @@ def _bases(law: Law, line: Line, jurisdiction: str) -> list[_Basis]:
             # A declared entry that was not on the list on that day controls nothing then.
             facts = at.facts if at else EntryFacts(code=code, family=frozenset({code}))
             return [_Basis(facts, "declared")]
-        return _candidates(law, line, jurisdiction, children)
+        split = _candidates(law, line, jurisdiction, children)
+        return split or [_Basis(EntryFacts(code=code, family=frozenset({code})), "declared")]
     codes = [c.entry for c in line.goods.candidates if c.jurisdiction == jurisdiction]
     found = _candidates(law, line, jurisdiction, codes)
     found.append(_Basis(EntryFacts(code=law.unlisted(jurisdiction)), "none_of_these"))
@@ -143,6 +143,14 @@ class _Run:
     def position(self, basis: _Basis) -> Scoped:
         """Answer one basis within the scope of the law."""
         rules = self.law.rule_set(self.jurisdiction, self.regime)
+        if not rules.duties:
+            status = Status.NOT_MODELLED
+            wide = Range(best=Status.NOT_SUBJECT, worst=Status.PROHIBITED)
+            return Scoped(
+                Position(
+                    entry=basis.entry.code, basis=basis.basis, status=status, could_be=wide
+                )
+            )
         export = self.regime == "export"
         nothing = Status.NO_REQUIREMENT_FOUND if export else Status.NOT_COVERED
         facts = LineFacts(self.law.facts, self.law.tables, replace(self.line, entry=basis.entry))
@@ -175,14 +183,11 @@ def _together(positions: Sequence[Position], *, declared: bool) -> tuple[Status,
         return positions[0].status, wide
     if all(status.is_requirement for status in statuses):
         return min(statuses), wide
-    return max(Status.INSUFFICIENT, Status.INSUFFICIENT), wide
+    return Status.INSUFFICIENT, wide
 
 
-def _undeclared(
-    positions: Sequence[Position], status: Status, could_be: Range
-) -> tuple[Status, Range]:
+def _undeclared(status: Status, could_be: Range) -> tuple[Status, Range]:
     """Goods that nobody classified: "no requirement" cannot be said (contract 2.1)."""
-    del positions
     if not status.is_requirement:
         status = max(status, Status.INSUFFICIENT)
     return status, Range(best=could_be.best, worst=max(could_be.worst, Status.LICENCE_REQUIRED))

@@ -1,0 +1,37 @@
+"""The command line: one module per verb, nothing heavy imported before a verb runs."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from enduse.cli import knowledge
+from enduse.errors import EnduseError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="enduse",
+    help="Review transfers of surveillance and policing technology: what the lists and the law "
+    "said on the day, with evidence. A person decides.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(knowledge.app, name="knowledge")
+
+
+def run() -> None:
+    """Run the command line; every error says where, what is wrong and what to do."""
+    try:
+        app()
+    except EnduseError as err:
+        sys.stderr.write(f"enduse: {err}\n")
+        sys.exit(err.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("enduse: interrupted; nothing half written stands under a final name\n")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

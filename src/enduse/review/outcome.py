@@ -1,0 +1,207 @@
+"""The outcome of a line, worst first, and the one sentence that says why (contract 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from enduse.model.citation import Message, message
+from enduse.model.licence import Licence
+from enduse.model.match import PartyMatch, Relation
+from enduse.model.outcome import Outcome, Status
+from enduse.model.review import FlagFinding, PartyFinding
+from enduse.model.subject import GoodsFinding
+from enduse.model.transfer import Kind, Role, Transfer
+
+STOPPING = frozenset({Status.PROHIBITED, Status.LICENCE_REQUIRED, Status.FILING_MANDATORY})
+REFERRING = frozenset(
+    {
+        Status.EXCEPTION_TO_CHECK,
+        Status.NOTIFY_AUTHORITY,
+        Status.FILING_VOLUNTARY,
+        Status.REVIEW_POSSIBLE,
+    }
+)
+OPEN = frozenset({Status.INSUFFICIENT, Status.UNCONFIRMED, Status.NOT_MODELLED})
+RECEIVING = (Role.END_USER, Role.CONSIGNEE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the checks found about a line, before it is folded into an outcome."""
+
+    transfer: Transfer
+    parties: tuple[PartyFinding, ...]
+    goods: GoodsFinding
+    licence: tuple[Licence, ...]
+    flags: tuple[FlagFinding, ...]
+    lists_readable: bool = True
+    goods_readable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """The outcome, its sentence, and why something could not be told."""
+
+    outcome: Outcome
+    why: Message
+    unknown_because: tuple[str, ...]
+
+
+def decide(found: Found) -> Decided:
+    """Fold findings into the worst outcome. A listing alone never stops a line."""
+    unknown = tuple(dict.fromkeys(_unknown(found)))
+    for outcome, reasons in ((Outcome.STOP, _stops(found)), (Outcome.REFER, _refers(found))):
+        why = next(reasons, None)
+        if why is not None:
+            return Decided(outcome=outcome, why=why, unknown_because=unknown)
+    if unknown:
+        why = message(f"unknown.{unknown[0]}")
+        return Decided(outcome=Outcome.UNKNOWN, why=why, unknown_because=unknown)
+    why = message("nothing_found")
+    return Decided(outcome=Outcome.NOTHING_FOUND, why=why, unknown_because=())
+
+
+def _duties(found: Found) -> list[Licence]:
+    """Answers that rest on the line, not on an assumption; worst first."""
+    firm = [one for one in found.licence if not one.conditional_on]
+    return sorted(firm, key=lambda one: -one.status)
+
+
+def _stated(transfer: Transfer) -> bool:
+    """Whether the line states a licence or an exception."""
+    given = dict(transfer.statements)
+    return bool(given.get("licence") or given.get("exception_claimed"))
+
+
+def _stops(found: Found) -> Iterator[Message]:
+    for one in _duties(found):
+        stated = one.status is Status.LICENCE_REQUIRED and _stated(found.transfer)
+        if one.status in STOPPING and not stated:
+            yield _duty("stop", one, found)
+
+
+def _duty(kind: str, one: Licence, found: Found) -> Message:
+    position = max(one.positions, key=lambda p: (p.status is one.status, p.status))
+    rule = next((r for r in position.rules if r.status is position.status), None) or next(
+        iter(position.rules), None
+    )
+    match = _leading_match(found)
+    through_list = match is not None and rule is not None and "list" in position.reason
+    args = {
+        "jurisdiction": one.jurisdiction,
+        "status": one.status.word,
+        "entry": position.entry,
+        "reason": position.reason,
+        "rule": rule.title if rule else "",
+        "cite": (rule.cite[0] if rule and rule.cite else ""),
+    }
+    if through_list and match is not None:
+        finding, which = match
+        args |= _match_args(finding, which)
+        return message(f"{kind}.listed.{which.name.relation}", **args)
+    return message(f"{kind}.{one.status.word}", **args)
+
+
+def _leading_match(found: Found) -> tuple[PartyFinding, PartyMatch] | None:
+    order = {Relation.SAME: 2, Relation.POSSIBLE: 1, Relation.RELATED: 0}
+    every = [
+        (finding, match)
+        for finding in found.parties
+        for match in finding.matches
+        if match.listed_as_of is not False
+    ]
+    return max(every, key=lambda fm: (order[fm[1].name.relation], fm[1].name.score), default=None)
+
+
+def _match_args(finding: PartyFinding, match: PartyMatch) -> dict[str, str]:
+    starts = [period.start for period, _ in match.intervals if period.start]
+    return {
+        "role": finding.party.role.value.replace("_", " "),
+        "party": finding.party.name,
+        "list": match.name.list,
+        "entry_name": match.name.entry_name,
+        "since": str(max(starts)) if starts else "",
+    }
+
+
+def _refers(found: Found) -> Iterator[Message]:
+    for one in _duties(found):
+        if one.status in STOPPING:
+            yield _duty("stated", one, found)
+        elif one.status in REFERRING:
+            yield _duty("refer", one, found)
+    leading = _leading_match(found)
+    if leading is not None:
+        finding, match = leading
+        yield message(f"refer.match.{match.name.relation}", **_match_args(finding, match))
+    gap = _coverage_gap(found)
+    if gap is not None:
+        yield gap
+    for one in _duties(found):
+        if one.status in OPEN and one.could_be.worst.is_requirement and _named(one, found):
+            yield message(
+                "refer.open",
+                jurisdiction=one.jurisdiction,
+                worst=one.could_be.worst.word,
+                missing=one.missing[0] if one.missing else "",
+            )
+    for flag in found.flags:
+        if flag.state == "seen" and flag.raises == "refer":
+            yield message("refer.flag", question=flag.question, cite="; ".join(flag.cite))
+
+
+def _named(one: Licence, found: Found) -> bool:
+    """Whether an open answer is reached through a named candidate, declared entry or organ."""
+    if any(
+        p.basis in ("candidate", "declared")
+        and p.could_be.worst.is_requirement
+        and p.status in OPEN | STOPPING | REFERRING
+        for p in one.positions
+    ):
+        return True
+    return any(
+        finding.organ is not None and finding.organ.state == "organ" for finding in found.parties
+    ) and bool(found.goods.technologies)
+
+
+def _coverage_gap(found: Found) -> Message | None:
+    """A surveillance technology for a security organ that no rule read reaches."""
+    organ = next(
+        (
+            f
+            for f in found.parties
+            if f.organ and f.organ.state == "organ" and f.party.role in (*RECEIVING, Role.PURCHASER)
+        ),
+        None,
+    )
+    if organ is None or organ.organ is None or not found.goods.technologies:
+        return None
+    if any(one.status.is_requirement for one in found.licence):
+        return None
+    return message(
+        "refer.coverage_gap",
+        technology=found.goods.technologies[0].id,
+        organ=organ.organ.cls,
+        party=organ.party.name,
+    )
+
+
+def _unknown(found: Found) -> Iterator[str]:
+    transfer = found.transfer
+    if transfer.kind is not Kind.ACQUISITION:
+        if transfer.party(*RECEIVING) is None:
+            yield "party"
+        goods = transfer.goods
+        coded = bool(goods.entries) or (found.goods.technologies != ())
+        if not coded and not (goods.description and found.goods_readable):
+            yield "item"
+    if not found.lists_readable:
+        yield "list"
+    if transfer.date is None and transfer.acquisition is None:
+        yield "date"
+    needed = ("date", "destination", "dispatched_from", "goods", "parties", "acquisition")
+    if any(problem.field.startswith(needed) for problem in transfer.problems):
+        yield "value"
+    if transfer.destination is None and transfer.kind is not Kind.ACQUISITION:
+        yield "value"

@@ -1,0 +1,122 @@
+"""The parties check: its key is a name; the day only picks intervals afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from enduse.model.listing import DatesFrom, ListedName, ListEntry
+from enduse.model.match import NameMatch, PartyMatch, Relation, Searched
+from enduse.model.period import Period
+from enduse.model.transfer import Owner, Party
+from enduse.review.evaluate.line import Listed
+
+Screen = Callable[[Sequence[str]], Sequence[tuple[NameMatch, ...]]]
+Support = Callable[[NameMatch, Party, ListEntry], tuple[NameMatch, bool | None]]
+
+
+class PartyCheck:
+    """Screens distinct names once, and says for a day which entries were listed.
+
+    Args:
+        screen: names to matches, a pure function of each name.
+        support: a match with the country and address of the party taken into account.
+        entries: every entry of the searched lists.
+        searched: the lists and snapshots.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        support: Support,
+        entries: Iterable[ListEntry],
+        searched: tuple[Searched, ...],
+    ) -> None:
+        self._screen = screen
+        self._support = support
+        self._entries: Mapping[tuple[str, str], ListEntry] = {
+            (one.list, one.entry): one for one in entries
+        }
+        self.searched = searched
+        self._complete = {one.list: one.complete_for for one in searched}
+        self._seen: dict[str, tuple[NameMatch, ...]] = {}
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Screen the names that were not seen yet, in one batch."""
+        new = [name for name in dict.fromkeys(names) if name and name not in self._seen]
+        if new:
+            self._seen.update(zip(new, self._screen(new), strict=True))
+
+    def matches(self, party: Party, day: date | None) -> tuple[PartyMatch, ...]:
+        """Entries the party is, may be or is related to, as of `day`; best first."""
+        if party.name not in self._seen:
+            self.prepare([party.name])
+        return tuple(self._as_of(one, party, day) for one in self._seen.get(party.name, ()))
+
+    def _as_of(self, match: NameMatch, party: Party, day: date | None) -> PartyMatch:
+        entry = self._entries[match.list, match.entry]
+        supported, agrees = self._support(match, party, entry)
+        named = next((n for n in entry.names if n.value == match.matched_name), entry.names[0])
+        listed = self._listed(entry, named, day)
+        return PartyMatch(
+            name=supported,
+            intervals=tuple((period, entry.dates_from) for period in entry.intervals),
+            listed_as_of=listed,
+            profile=entry.profile or entry.list,
+            snapshot=entry.snapshots[-1] if entry.snapshots else "",
+            cite=entry.cite,
+            country_agrees=agrees,
+            requirement=_held(entry.requirement, day),
+            policy=_held(entry.policy, day),
+        )
+
+    def _listed(self, entry: ListEntry, named: ListedName, day: date | None) -> bool | None:
+        """Whether the entry stood under that name on the day; None where nobody can say."""
+        if day is None or not entry.intervals:
+            return None
+        if not any(period.covers(day) for period in entry.intervals):
+            return self._absence(entry, day)
+        if named.intervals and not any(period.covers(day) for period in named.intervals):
+            return None if named.dates_from is DatesFrom.SNAPSHOTS else False
+        return True
+
+    def _absence(self, entry: ListEntry, day: date) -> bool | None:
+        """Absence is a statement where dates are the act's or the list's, or the list complete."""
+        if entry.dates_from in (DatesFrom.CITED_ACT, DatesFrom.LIST):
+            return False
+        complete: Sequence[Period] = self._complete.get(entry.list, ())
+        return False if any(period.covers(day) for period in complete) else None
+
+    def listed(self, parties: Iterable[Party], day: date) -> dict[str, tuple[Listed, ...]]:
+        """What the law reads of the matches: by name, of parties and all their owners."""
+        found: dict[str, tuple[Listed, ...]] = {}
+        for party in parties:
+            found[party.name] = self._profiles(party, day)
+            for owner in owners_of(party.owners or ()):
+                body = Party(role=party.role, name=owner.name, country=owner.country)
+                found.setdefault(owner.name, self._profiles(body, day))
+        return {name: listed for name, listed in found.items() if listed}
+
+    def _profiles(self, party: Party, day: date) -> tuple[Listed, ...]:
+        return tuple(
+            dict.fromkeys(
+                Listed(one.profile, one.name.relation, one.listed_as_of)
+                for one in self.matches(party, day)
+                if one.name.relation is not Relation.RELATED and one.listed_as_of is not False
+            )
+        )
+
+
+def owners_of(owners: Iterable[Owner]) -> Iterable[Owner]:
+    """Owners and the owners above them."""
+    for owner in owners:
+        yield owner
+        yield from owners_of(owner.owners or ())
+
+
+def _held(values: Iterable[object], day: date | None) -> str:
+    for one in values:
+        intervals = getattr(one, "intervals", ())
+        if day is None or not intervals or any(period.covers(day) for period in intervals):
+            return str(getattr(one, "value", ""))
+    return ""

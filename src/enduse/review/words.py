@@ -1,0 +1,45 @@
+"""Messages into words: one table of English templates, filled from the line's own values."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from enduse.model.citation import Message
+
+_FILE = Path(__file__).with_name("words.toml")
+
+
+@cache
+def templates() -> dict[str, str]:
+    """Every template by message id."""
+    found: dict[str, str] = {}
+
+    def collect(prefix: str, table: dict[str, object]) -> None:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                collect(f"{prefix}{key}.", value)
+            else:
+                found[prefix + key] = str(value)
+
+    collect("", tomllib.loads(_FILE.read_text(encoding="utf-8")))
+    return found
+
+
+_JURISDICTIONS_UPPER = str.upper
+
+
+def sentence(message: Message) -> str:
+    """Write a message in words.
+
+    Raises:
+        KeyError: for a message id without a template, or an argument that is missing.
+    """
+    args = dict(message.args)
+    if "jurisdiction" in args:
+        args["jurisdiction"] = _JURISDICTIONS_UPPER(args["jurisdiction"])
+    for name in ("status", "worst", "organ", "technology"):
+        if name in args:
+            args[name] = args[name].replace("_", " ")
+    return templates()[message.id].format(**args)
