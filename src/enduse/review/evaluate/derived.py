@@ -5,6 +5,7 @@ A fact file names its function (`derived.by`) and its settings. Nothing else com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -74,8 +75,8 @@ def derived(function: Function) -> Function:
 def table_set(context: Context) -> Value:
     """Values of a dated membership table for the fact it reads, on the day of the line."""
     spec = context.file.derived
-    assert spec is not None
-    assert spec.table is not None
+    assert spec is not None, "a derived fact says how"
+    assert spec.table is not None, "a table fact names its table"
     source = context.get(spec.reads[0])
     if isinstance(source, Missing):
         return Missing(source.level, source.asks)
@@ -122,6 +123,32 @@ def entry_field(context: Context) -> Value:
     if name == "list":
         return Known(entry.list)
     return Members(known=getattr(entry, name))
+
+
+_CATEGORY = re.compile(r"\d[A-E]\d{3}")
+
+
+@derived
+def entry_category(context: Context) -> Value:
+    """First digit of a code of the form 5A001; `none` for goods on no list and other codes."""
+    entry = context.line.entry
+    if entry is None:
+        return context.missing()
+    return Known(entry.code[0] if _CATEGORY.match(entry.code) else "none")
+
+
+@derived
+def equal(context: Context) -> Value:
+    """Whether the two facts it reads are the same; open where one of them is."""
+    spec = context.file.derived
+    assert spec is not None, "a derived fact says how"
+    one, other = (context.get(fact) for fact in spec.reads)
+    for value in (one, other):
+        if isinstance(value, Missing):
+            return value
+    assert isinstance(one, Known), "sets are not compared"
+    assert isinstance(other, Known), "sets are not compared"
+    return Known(one.value == other.value)
 
 
 @derived

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from enduse.model.match import Relation
 from enduse.model.transfer import Owner
-from enduse.review.evaluate.derived import Context, derived
+from enduse.review.evaluate.derived import Context, derived, profiles_of
 from enduse.review.evaluate.level import Ask, Level
 from enduse.review.evaluate.values import Known, Missing, Value
 
@@ -34,6 +34,23 @@ def owned_by_listed(context: Context) -> Value:
     if low == high:
         return Known(low)
     return Missing(Level.UNKNOWN, ask) if low < through <= high else Known(low)
+
+
+@derived
+def owner_listing(context: Context) -> Value:
+    """Listing profiles (and their prefixes) of all owners named, direct and indirect."""
+    party = context.party
+    if party is None or party.owners is None:
+        return context.missing()
+    names = {owner.name for owner in _every(party.owners)}
+    listed = tuple(one for name in sorted(names) for one in context.line.listings.get(name, ()))
+    return profiles_of(listed, context.fact, context.subject)
+
+
+def _every(owners: tuple[Owner, ...]) -> Iterator[Owner]:
+    for owner in owners:
+        yield owner
+        yield from _every(owner.owners or ())
 
 
 def _share(

@@ -147,9 +147,7 @@ class _Run:
             status = Status.NOT_MODELLED
             wide = Range(best=Status.NOT_SUBJECT, worst=Status.PROHIBITED)
             return Scoped(
-                Position(
-                    entry=basis.entry.code, basis=basis.basis, status=status, could_be=wide
-                )
+                Position(entry=basis.entry.code, basis=basis.basis, status=status, could_be=wide)
             )
         export = self.regime == "export"
         nothing = Status.NO_REQUIREMENT_FOUND if export else Status.NOT_COVERED
