@@ -47,6 +47,11 @@ class Status(IntEnum):
         """Whether it is a known duty or possible duty, worse than "cannot say"."""
         return self > Status.UNCONFIRMED
 
+    @property
+    def is_open(self) -> bool:
+        """Whether facts or a reading of the law could still settle it."""
+        return self in (Status.NOT_MODELLED, Status.INSUFFICIENT, Status.UNCONFIRMED)
+
 
 def status_of(word: str) -> Status:
     """Read a status word of the contract."""

@@ -1,0 +1,180 @@
+"""The engine: composes the five checks for a line. The single review is the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from enduse.model.citation import Message
+from enduse.model.licence import Licence
+from enduse.model.review import FlagFinding, PartyFinding, Review, Unknown
+from enduse.model.subject import GoodsFinding, Organ
+from enduse.model.transfer import Party, Transfer
+from enduse.review.days import possible_days
+from enduse.review.evaluate.line import Line
+from enduse.review.keys import licence_key
+from enduse.review.licence.check import licences
+from enduse.review.licence.law import Law
+from enduse.review.options import ReviewOptions
+from enduse.review.outcome import Found, decide
+from enduse.review.parties.check import PartyCheck, owners_of
+
+GoodsCheck = Callable[[Transfer, bool, date | None], GoodsFinding]
+OrganCheck = Callable[[str, str | None], Organ | None]
+FlagCheck = Callable[[Line, bool], tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]]
+ContextCheck = Callable[[Transfer, GoodsFinding], tuple[Message, ...]]
+Readable = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks of one run; each a pure function of its key.
+
+    `readable` says whether a goods text is in a script and language that the recogniser reads.
+    """
+
+    parties: PartyCheck
+    organs: OrganCheck
+    goods: GoodsCheck
+    law: Law
+    flags: FlagCheck
+    context: ContextCheck
+    readable: Readable
+
+
+class Reviewer:
+    """Reviews transfers one by one; remembers answers by key, never by line."""
+
+    def __init__(self, checks: Checks, options: ReviewOptions) -> None:
+        self._checks = checks
+        self._options = options
+        self._change_days = checks.law.change_days()
+        self._jurisdictions = options.jurisdictions or checks.law.jurisdictions
+        self._licences: dict[Hashable, tuple[Licence, ...]] = {}
+
+    def review_all(self, transfers: Iterable[Transfer], batch: int = 5_000) -> Iterator[Review]:
+        """Review transfers in order; names are screened a batch at a time."""
+        waiting: list[Transfer] = []
+        for transfer in transfers:
+            waiting.append(transfer)
+            if len(waiting) >= batch:
+                yield from self._batch(waiting)
+                waiting = []
+        yield from self._batch(waiting)
+
+    def _batch(self, transfers: Sequence[Transfer]) -> Iterator[Review]:
+        self._checks.parties.prepare(name for one in transfers for name in _names(one))
+        for transfer in transfers:
+            yield self.review(transfer)
+
+    def review(self, transfer: Transfer) -> Review:
+        """Review one transfer, as of its day and of the other days asked for."""
+        transfer = self._with_statements(transfer)
+        options = self._options
+        days = [options.as_of] if options.as_of else possible_days(transfer, self._change_days)
+        first = self._as_of(transfer, days)
+        also = tuple(self._as_of(transfer, [day]) for day in options.also_as_of)
+        return replace(first, also=also) if also else first
+
+    def _with_statements(self, transfer: Transfer) -> Transfer:
+        own = {name for name, _ in transfer.statements}
+        new = tuple((n, v) for n, v in self._options.statements if n not in own)
+        return replace(transfer, statements=(*transfer.statements, *new)) if new else transfer
+
+    def _as_of(self, transfer: Transfer, days: Sequence[date]) -> Review:
+        checks, day = self._checks, days[0] if days else None
+        organs = tuple(self._organ(party) for party in transfer.parties)
+        acting = any(organ is not None and organ.state == "organ" for organ in organs)
+        goods = checks.goods(transfer, acting, day)
+        parties = tuple(
+            PartyFinding(index=n, party=p, matches=checks.parties.matches(p, day), organ=organs[n])
+            for n, p in enumerate(transfer.parties)
+        )
+        material = bool(goods.technologies) or any(f.matches or f.organ for f in parties)
+        licence: tuple[Licence, ...] = ()
+        flags: tuple[FlagFinding, ...] = ()
+        routes: tuple[FlagFinding, ...] = ()
+        if day is not None:
+            licence = self._licence(transfer, organs, goods, days)
+            line = self._line(transfer, organs, goods, day)
+            flags, routes = checks.flags(line, material)
+        text = transfer.goods.description
+        decided = decide(
+            Found(
+                transfer=transfer,
+                parties=parties,
+                goods=goods,
+                licence=licence,
+                flags=(*flags, *routes),
+                goods_readable=bool(text) and checks.readable(text or ""),
+            )
+        )
+        return Review(
+            transfer=transfer,
+            as_of=day,
+            outcome=decided.outcome,
+            why=decided.why,
+            unknown_because=decided.unknown_because,
+            parties=parties,
+            goods=goods,
+            licence=licence,
+            flags=flags,
+            routes=routes,
+            unknown=tuple(self._unknown(licence)),
+            context=checks.context(transfer, goods),
+            searched=checks.parties.searched,
+        )
+
+    def _organ(self, party: Party) -> Organ | None:
+        return self._checks.organs(party.name, party.country) if party.name else None
+
+    def _line(
+        self,
+        transfer: Transfer,
+        organs: tuple[Organ | None, ...],
+        goods: GoodsFinding,
+        day: date,
+    ) -> Line:
+        listings = self._checks.parties.listed(transfer.parties, day)
+        return Line(transfer, day, organs, listings, goods)
+
+    def _licence(
+        self,
+        transfer: Transfer,
+        organs: tuple[Organ | None, ...],
+        goods: GoodsFinding,
+        days: Sequence[date],
+    ) -> tuple[Licence, ...]:
+        def line_at(day: date) -> Line:
+            return self._line(transfer, organs, goods, day)
+
+        key = tuple(licence_key(line_at(day), self._change_days) for day in days)
+        found = self._licences.get(key)
+        if found is None:
+            law, explain = self._checks.law, self._options.explain
+            found = licences(law, line_at, days, self._jurisdictions, explain=explain)
+            self._licences[key] = found
+        return found
+
+    def _unknown(self, licence: Sequence[Licence]) -> Iterator[Unknown]:
+        """One question per missing fact, with the rules that ask it."""
+        asked: dict[str, dict[str, None]] = {}
+        for one in licence:
+            if one.conditional_on:
+                continue
+            for fact in one.missing:
+                rules = asked.setdefault(fact, {})
+                for position in one.positions:
+                    if fact in position.missing:
+                        rules.update((r.id, None) for r in position.rules if r.status.is_open)
+        for fact, rules in asked.items():
+            question = self._checks.law.question(fact)
+            yield Unknown(fact=fact, subject="", asked_by=tuple(rules), question=question)
+
+
+def _names(transfer: Transfer) -> Iterator[str]:
+    for party in transfer.parties:
+        yield party.name
+        for owner in owners_of(party.owners or ()):
+            yield owner.name
