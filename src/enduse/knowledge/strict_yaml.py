@@ -17,6 +17,10 @@ Value = None | bool | str | date | list["Value"] | dict[str, "Value"]
 Path = tuple[str | int, ...]
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_IMPLICIT = frozenset(
+    {"str", "int", "float", "bool", "null", "timestamp", "value", "merge", "seq", "map"}
+)
+"""Tags that a YAML reader gives by itself; the plain text below them is what we read."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -71,7 +75,7 @@ def parse(text: str) -> Document:
 def _build(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Value:
     line = node.start_mark.line + 1
     lines[path] = line
-    if not node.tag.startswith("tag:yaml.org,2002:"):
+    if node.tag.removeprefix("tag:yaml.org,2002:") not in _IMPLICIT:
         raise StrictYamlError(line, f"the tag {node.tag} is not read")
     if isinstance(node, yaml.ScalarNode):
         return node.value if node.style else _resolve(node.value, line)

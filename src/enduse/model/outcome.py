@@ -54,8 +54,15 @@ class Status(IntEnum):
 
 
 def status_of(word: str) -> Status:
-    """Read a status word of the contract."""
-    return Status[word.upper()]
+    """Read a status word of the contract.
+
+    Raises:
+        ValueError: for any other word.
+    """
+    for status in Status:
+        if status.word == word:
+            return status
+    raise ValueError(f"{word} is not a status (contract, 2.1)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
