@@ -25,7 +25,10 @@ class RuleUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExceptionUse:
-    """An exception that was considered. `state`: lifts, to_check, excluded, not_eligible."""
+    """An exception that was considered. `state`: lifts, to_check, excluded, not_tested.
+
+    `not_tested`: it exists only upon a statement that nobody made, e.g. a savings clause.
+    """
 
     id: str
     title: str

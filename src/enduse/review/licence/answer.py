@@ -171,7 +171,7 @@ def _worst(duties: list[Duty], considered: list[Considered], nothing: Status) ->
 
 def _best(duties: list[Duty], considered: list[Considered], nothing: Status) -> Status:
     """Open duties fall away, and so do those an open exception may lift."""
-    helping = [one for one in considered if one.use.state in ("lifts", "to_check")]
+    helping = [one for one in considered if one.use.state in ("lifts", "to_check", "not_tested")]
 
     def left(one: Considered | None) -> Status:
         held = (

@@ -59,6 +59,11 @@ def _lifted(version: CompiledVersion, duties: list[tuple[str, str]]) -> frozense
     )
 
 
+def _stated_only(asks: frozenset[Ask]) -> bool:
+    """Whether only statements that nobody made keep the question open."""
+    return all(ask.fact.startswith("statement.") for ask in asks)
+
+
 def _state(
     rule: Rule, version: CompiledVersion, sure: Verdict, facts: Facts
 ) -> ExceptionUse | None:
@@ -77,6 +82,9 @@ def _state(
     exists = version.when.evaluate(facts) if version.when is not None else Verdict(Level.TRUE)
     if exists.level is Level.FALSE:
         return None
+    if exists.level is Level.NOT_TESTED and _stated_only(exists.asks):
+        # Savings clauses and the like: nobody said what they turn on, so nobody relies on them.
+        return use("not_tested", ["nobody stated what it turns on"], exists.asks)
     asks, open_ = exists.asks, exists.level is not Level.TRUE or sure.level is not Level.TRUE
     because = []
     for test in version.excluded:
