@@ -1,0 +1,1 @@
+"""Runs, and the same review over tables."""
