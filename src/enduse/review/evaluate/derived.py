@@ -86,6 +86,25 @@ def table_set(context: Context) -> Value:
 
 
 @derived
+def table_set_of_list(context: Context) -> Value:
+    """Values of a dated membership table for any country in a list of the transfer."""
+    spec = context.file.derived
+    assert spec is not None, "a derived fact says how"
+    assert spec.table is not None, "a table fact names its table"
+    keys = getattr(context.line.transfer, context.setting("list")[0])
+    if keys is None:
+        return context.missing()
+    table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
+    sets = [table.members(key, context.line.day) for key in keys]
+    names = {name for one in sets for name, _ in one.doubtful}
+    return Members(
+        known=frozenset(name for one in sets for name in one.known),
+        doubtful=tuple((n, max(one.level_of(n) for one in sets)) for n in sorted(names)),
+        rest=max((one.rest for one in sets), default=Level.FALSE),
+    )
+
+
+@derived
 def country_of_role(context: Context) -> Value:
     """Country of the first named party in the roles, in their order."""
     roles = tuple(Role(role) for role in context.setting("roles"))
