@@ -16,7 +16,8 @@ class TableCard(Strict):
     """What a table holds, where it comes from, and the type of each column.
 
     Cells are read as text. `date` takes an ISO day, `always` or nothing; `set` is separated by
-    `|`; `boolean` is `true` or `false`.
+    `|`; `boolean` is `true` or `false`. `unlisted_keys: unknown` says that a key without any row
+    is not answered by the table at all; otherwise such a key has no values.
     """
 
     title: str
@@ -25,6 +26,7 @@ class TableCard(Strict):
     verified: bool
     read_from: date | None = None
     known_through: date | None = None
+    unlisted_keys: Literal["nothing", "unknown"] = "nothing"
     note: str = ""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.match import Relation
@@ -82,7 +82,10 @@ def table_set(context: Context) -> Value:
         return Missing(source.level, source.asks)
     assert isinstance(source, Known)
     table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
-    return table.members(str(source.value), context.line.day)
+    members = table.members(str(source.value), context.line.day)
+    if members.rest is Level.UNKNOWN:
+        return replace(members, asks=frozenset({Ask(spec.reads[0], context.subject)}))
+    return members
 
 
 @derived

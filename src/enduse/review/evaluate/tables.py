@@ -39,6 +39,7 @@ class MembershipTable:
 
     def __init__(self, table: Table, key: str, value: str) -> None:
         self._read_from = table.card.read_from
+        self._unlisted = Level.UNKNOWN if table.card.unlisted_keys == "unknown" else Level.FALSE
         self._rows: dict[str, list[Row]] = {}
         for row in table.rows:
             self._rows.setdefault(row[key], []).append(
@@ -51,7 +52,12 @@ class MembershipTable:
             )
 
     def members(self, key: str, day: date) -> Members:
-        """Return the values of `key` on `day`; before the table was read the rest is open."""
+        """Return the values of `key` on `day`; before the table was read the rest is open.
+
+        A key that has no row at all is open too, where the card says so.
+        """
+        if key not in self._rows and self._unlisted.open:
+            return Members(rest=self._unlisted)
         known: set[str] = set()
         doubtful: dict[str, Level] = {}
         for row in self._rows.get(key, ()):

@@ -134,11 +134,17 @@ class Entries:
         return EntryAt(unknown, "an entry that this knowledge does not hold")
 
     def children(self, jurisdiction: str, code: str) -> tuple[str, ...]:
-        """Sub-entries of a declared entry whose sub-entries differ in law; else nothing."""
+        """Sub-entries of a declared entry whose sub-entries differ in law; else nothing.
+
+        A sub-entry that is split itself is replaced by its own sub-entries.
+        """
         place = (jurisdiction, _norm(code))
         if place not in self._split:
             return ()
-        return tuple(sorted(self._children.get(place, ())))
+        found: list[str] = []
+        for child in sorted(self._children.get(place, ())):
+            found.extend(self.children(jurisdiction, child) or (child,))
+        return tuple(found)
 
     def canonical(self, jurisdiction: str, code: str) -> str:
         """The code as its file spells it, where the pack holds it."""
