@@ -1,0 +1,1 @@
+"""One module per publisher's format: bytes in, entries out, nothing dropped without a word."""
