@@ -31,7 +31,7 @@ _MODULES: dict[str, tuple[str, ...]] = {
     "us-bis-dpl": ("us_bis_dpl:read",),
     "us-bis-el": ("us_small:read_el",),
     "us-bis-uvl": ("us_small:read_uvl",),
-    "us-csl": ("us_csl:read",),
+    "us-csl": ("us_csl:read", "us_csl_json:read"),
     "us-ofac-cons-csv": ("us_ofac_csv:read",),
     "us-ofac-cons-enhanced-xml": ("us_ofac_enhanced:read",),
     "us-ofac-cons-xml": ("us_ofac_xml:read",),

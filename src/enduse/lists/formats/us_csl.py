@@ -1,4 +1,4 @@
-"""The Consolidated Screening List of the International Trade Administration: CSV and JSON.
+"""The Consolidated Screening List of the International Trade Administration, CSV.
 
 It repeats lists of three departments. Rows of lists without ids are put together here: one body
 may have a row per country. `start_date` is what the list says, not always the legal day.
@@ -33,10 +33,8 @@ _TEXT = ("Additional Sanctions", "Secondary sanctions", "Gender", "Website", "Em
 
 
 def part(data: bytes) -> str:
-    """CSV or JSON, told by the first sign."""
+    """The heading says it."""
     head = data[:400].lstrip(b"\xef\xbb\xbf \r\n")
-    if head.startswith(b"{"):
-        return "main"
     line = head.split(b"\n", 1)[0]
     return "main" if b"source,entity_number,type,programs,name" in line else ""
 
@@ -44,11 +42,6 @@ def part(data: bytes) -> str:
 def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     """Read one edition in any of its shapes."""
     data = parts["main"]
-    if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{"):
-        from enduse.lists.formats.us_csl_json import read_json
-
-        yield from read_json(data, log)
-        return
     log.carries |= {"names", "programmes", "type", "addresses", "countries", "requirement"}
     log.carries |= {"policy", "identifiers"}
     gathered = Gathered()

@@ -6,7 +6,7 @@ The projection (table indices, no addresses, no dates) says less: what it lacks 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from enduse.lists.formats.delimited import columns
@@ -38,8 +38,14 @@ _PROJECTED = frozenset(columns("n a s t c e lr lp pg fr u", " "))
 _PERSONAL = ("Passport", "Gender", "National ID", "Birth", "Driver", "Cedula", "Personal", "SSN")
 
 
-def read_json(data: bytes, log: ReadLog) -> Iterator[ListEntry]:
+def part(data: bytes) -> str:
+    """An object of JSON."""
+    return "main" if data[:400].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{") else ""
+
+
+def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     """Read either shape."""
+    data = parts["main"]
     try:
         root = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as err:
