@@ -108,25 +108,6 @@ def table_set_of_list(context: Context) -> Value:
 
 
 @derived
-def table_set_of_list(context: Context) -> Value:
-    """Values of a dated membership table for every code of a list of the transfer (`list`).
-
-    A list that is not given holds nothing: a country of transit that nobody named is none.
-    """
-    spec = context.file.derived
-    assert spec is not None, "a derived fact says how"
-    assert spec.table is not None, "a table fact names its table"
-    codes = getattr(context.line.transfer, context.setting("list")[0]) or ()
-    table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
-    found = [table.members(code, context.line.day) for code in codes]
-    return Members(
-        known=frozenset(value for one in found for value in one.known),
-        doubtful=tuple(sorted({pair for one in found for pair in one.doubtful})),
-        rest=max((one.rest for one in found), default=Level.FALSE),
-    )
-
-
-@derived
 def country_of_role(context: Context) -> Value:
     """Country of the first named party in the roles, in their order."""
     roles = tuple(Role(role) for role in context.setting("roles"))
