@@ -90,13 +90,14 @@ def table_set(context: Context) -> Value:
 
 @derived
 def table_set_of_list(context: Context) -> Value:
-    """Values of a dated membership table for any country in a list of the transfer."""
+    """Values of a dated membership table for any country in a list of the transfer.
+
+    A list that is not given holds nothing: a country of transit that nobody named is none.
+    """
     spec = context.file.derived
     assert spec is not None, "a derived fact says how"
     assert spec.table is not None, "a table fact names its table"
-    keys = getattr(context.line.transfer, context.setting("list")[0])
-    if keys is None:
-        return context.missing()
+    keys = getattr(context.line.transfer, context.setting("list")[0]) or ()
     table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
     sets = [table.members(key, context.line.day) for key in keys]
     names = {name for one in sets for name, _ in one.doubtful}
