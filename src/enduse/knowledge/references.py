@@ -11,6 +11,7 @@ from enduse.knowledge.folder import FileProblem
 from enduse.knowledge.schema import condition as schema
 from enduse.knowledge.schema.controls import EntryFile
 from enduse.knowledge.schema.facts import FactFile
+from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.law import RuleFile, RuleVersion
 
 Sections = Mapping[str, Mapping[str, BaseModel]]
@@ -136,5 +137,15 @@ def _controls(sections: Sections) -> Problems:
                     yield "controls", key, problem
 
 
-CHECKS: list[Callable[[Sections], Problems]] = [_law, _facts, _controls]
+def _flags(sections: Sections) -> Problems:
+    for key, flag in sections.get("flags", {}).items():
+        if not isinstance(flag, FlagFile):
+            continue
+        for version in flag.versions:
+            if version.test is not None:
+                for problem in _condition(sections, {}, version.test):
+                    yield "flags", key, problem
+
+
+CHECKS: list[Callable[[Sections], Problems]] = [_law, _facts, _controls, _flags]
 """Checks over all sections; a part that adds a kind of file may add one."""

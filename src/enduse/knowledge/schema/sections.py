@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from enduse.knowledge.schema.cases import CaseFile
 from enduse.knowledge.schema.controls import EntryFile
 from enduse.knowledge.schema.facts import FactFile
+from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.lists import ListsFile
@@ -22,6 +23,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "cases": CaseFile,
     "controls": EntryFile,
     "facts": FactFile,
+    "flags": FlagFile,
     "goods_words": GoodsWordsFile,
     "law": RuleFile,
     "lists": ListsFile,

@@ -8,7 +8,12 @@ from decimal import Decimal
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Party, Role
-from enduse.review.evaluate import owners  # noqa: F401  registers its functions
+from enduse.review.evaluate import (  # noqa: F401  they register their functions
+    listed,
+    owners,
+    route,
+    wording,
+)
 from enduse.review.evaluate.derived import FUNCTIONS, Context
 from enduse.review.evaluate.level import Ask
 from enduse.review.evaluate.line import Line
@@ -86,6 +91,22 @@ class LineFacts:
             return absent(fact, file, subject)
         context = Context(fact, file, self._line, self._index, self._tables, self.get)
         return FUNCTIONS[file.derived.by](context)
+
+    def source_of(self, fact: str) -> tuple[str, str]:
+        """The field of the line that a fact rests on, and its text; empty where there is none."""
+        file = self._registry[fact]
+        if self._parent is not None and file.subject != "party":
+            return self._parent.source_of(fact)
+        if file.declared_at is not None:
+            text = declared(self._line, file.declared_at, self._index)
+            if text is not None:
+                own = f"parties[{self._index}]."
+                return file.declared_at.replace("parties.", own, 1), text
+        if file.derived is not None and file.derived.reads:
+            return self.source_of(file.derived.reads[0])
+        if self._index is not None:
+            return f"parties[{self._index}].name", self._line.transfer.parties[self._index].name
+        return "", ""
 
     def parties(self, roles: frozenset[Role]) -> Sequence[LineFacts]:
         """Facts of each named party in one of the roles."""

@@ -1,0 +1,1 @@
+"""The check of red flags and route typologies."""
