@@ -46,9 +46,7 @@ def listed_owner_without_percent(context: Context) -> Value:
     if party is None or party.owners is None:
         return context.missing()
     return Known(
-        any(
-            owner.percent is None and _has(context, owner.name) for owner in _every(party.owners)
-        )
+        any(owner.percent is None and _has(context, owner.name) for owner in _every(party.owners))
     )
 
 

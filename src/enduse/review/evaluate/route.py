@@ -17,9 +17,7 @@ def route_passes_twice(context: Context) -> Value:
         return context.missing()
     way = [line.dispatched_from, *line.transit, line.destination]
     steps = [
-        here
-        for n, here in enumerate(way)
-        if here is not None and (n == 0 or way[n - 1] != here)
+        here for n, here in enumerate(way) if here is not None and (n == 0 or way[n - 1] != here)
     ]
     return Known(len(set(steps)) < len(steps))
 

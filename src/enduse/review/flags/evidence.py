@@ -20,9 +20,7 @@ from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.values import Known, Members
 
 
-def evidence(
-    node: Node, facts: LineFacts, registry: Mapping[str, FactFile]
-) -> tuple[Because, ...]:
+def evidence(node: Node, facts: LineFacts, registry: Mapping[str, FactFile]) -> tuple[Because, ...]:
     """Return the true parts of a condition that is true, without repeats, in their order."""
     return tuple(dict.fromkeys(_true_parts(node, facts, registry)))
 
