@@ -1,0 +1,129 @@
+"""The recogniser of security organs: a pure function of a name and a country."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from enduse.knowledge.schema.organs import OrganFile
+from enduse.model.citation import Because
+from enduse.model.subject import Organ
+from enduse.review.end_user.found import Finder, Found
+from enduse.review.end_user.lexicon import ORGAN_USES, Use, build_lexicon
+from enduse.review.end_user.place import PlaceReader
+from enduse.review.end_user.reading import decide
+from enduse.review.end_user.spelling import Original, Spelling
+
+RELATED = "related_body"
+"""Class of a body beside an organ (its hospital, its academy's hotel); counts as no organ."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """What was read in a name, with what spoke against it; for `enduse explain`."""
+
+    organ: Organ | None
+    because: tuple[Because, ...] = ()
+    against: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganRecogniser:
+    """Tells from the name alone whether a body is a security organ.
+
+    Build once, then call `recognise` for each distinct (name, country); it keeps no state, so
+    the bulk engine may use the pair as a key.
+    """
+
+    finder: Finder
+    places: PlaceReader
+    precedence: tuple[str, ...]
+
+    @classmethod
+    def build(cls, organs: Mapping[str, OrganFile]) -> OrganRecogniser:
+        """Compile the files of `knowledge/organs` (file id to file)."""
+        lexicon = build_lexicon(organs)
+        ranked = dict.fromkeys(c for _, file in sorted(organs.items()) for c in file.precedence)
+        named = {
+            m.cls
+            for meanings in lexicon.meanings
+            for m in meanings
+            if m.use in ORGAN_USES and (m.body is None or m.body.state == "organ")
+        }
+        agents = {agent for file in organs.values() for agent in file.agents}
+        rest = sorted(named - set(ranked) - agents)
+        return cls(
+            Finder.build(lexicon),
+            PlaceReader.build(organs, lexicon.spelling),
+            (*ranked, *rest),
+        )
+
+    @property
+    def spelling(self) -> Spelling:
+        """The one spelling of names and grammar."""
+        return self.finder.lexicon.spelling
+
+    def recognise(self, name: str, country: str | None = None) -> Organ | None:
+        """Return the organ (or the body beside or acting for one), or None.
+
+        Args:
+            name: as the line writes it, in any script.
+            country: ISO 3166 code of the party where the line gives it.
+        """
+        return self.read(name, country).organ
+
+    def read(self, name: str, country: str | None = None) -> NameReading:
+        """As `recognise`, with the words for and against."""
+        folded = self.spelling.fold(name)
+        found = self.finder.find(folded)
+        if not found:
+            return NameReading(None)
+        cut = min((f.start for f in found if f.meaning.use is Use.CARE_OF), default=0)
+        if cut > 1:
+            folded = folded[:cut]
+            found = tuple(f for f in found if f.end < cut)
+        words = self.spelling.words(name)
+        upper = frozenset((w.start, w.end) for w in words if w.text.isupper())
+        verdict = decide(found, folded, (country or "").upper(), upper, self.precedence)
+        because = _because(verdict.carried, words)
+        against = _because(verdict.stopped, words, "negative")
+        if not verdict.state:
+            return NameReading(None, because, against)
+        where = self.places.read(name, verdict, words)
+        organ = Organ(
+            cls=verdict.cls,
+            country=verdict.country,
+            place=where.place,
+            level=where.level,
+            branch_of=where.branch_of,
+            state=verdict.state,
+            because=(*because, *against),
+        )
+        return NameReading(organ, because, against)
+
+
+def _because(
+    found: Sequence[Found], words: Sequence[Original], kind: str = ""
+) -> tuple[Because, ...]:
+    """The words of the name that carried a meaning, each place once."""
+    seen: dict[tuple[int, int], Because] = {}
+    for f in sorted(found, key=lambda f: (f.start, -f.length)):
+        if (f.start, f.end) in seen or _inside(f, seen):
+            continue
+        parts = [
+            part
+            for w in words
+            if w.start < f.end and f.start < w.end
+            for part in [w.part(max(f.start, w.start), min(f.end, w.end))]
+        ]
+        text = " ".join(parts)
+        use = f.meaning.use
+        named = "name" if use in (Use.BODY, Use.ACRONYM) else use.value
+        seen[(f.start, f.end)] = Because(
+            field="name", text=text, term=f.meaning.term, kind=kind or named
+        )
+    return tuple(seen.values())
+
+
+def _inside(f: Found, seen: Mapping[tuple[int, int], Because]) -> bool:
+    return any(start <= f.start and f.end <= end for start, end in seen)
