@@ -62,7 +62,7 @@ class PartyCheck:
             name=supported,
             intervals=tuple((period, entry.dates_from) for period in entry.intervals),
             listed_as_of=listed,
-            profile=entry.profile or entry.list,
+            profile=(entry.profile_on(day) if day else entry.profile) or entry.list,
             snapshot=entry.snapshots[-1] if entry.snapshots else "",
             cite=entry.cite,
             country_agrees=agrees,
