@@ -28,6 +28,7 @@ _THREE_PARTS = re.compile(
 _NAMED_MONTH = re.compile(
     r"(?:(\d{1,2})[\s\-.]*([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.?\s*(\d{1,2}))[\s\-,]*(\d{4})\b"
 )
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?[\s\-]+(\d{4})\Z")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{4}|\d{6})?\Z")
 _MONTHS = {
     name: number
@@ -164,14 +165,19 @@ def day(cell: Cell, order: DayOrder | None) -> TransferDate:
         return parse_transfer_date(text)
     except ValueError:
         pass
+    month = _MONTH_YEAR.match(text)
+    number_of_month = _month(month[1]) if month else None
+    if month and number_of_month:
+        found = parse_transfer_date(f"{month[2]}-{number_of_month:02d}")
+        return TransferDate(first=found.first, last=found.last, text=text)
     parts = _parts(text.translate(_DIGITS), order)
     if parts is None:
         raise CellError("not a date", "Write it as 2021-03-04, 2021-03 or 2021.")
     try:
-        found = date(*parts)
+        exact = date(*parts)
     except ValueError:
         raise CellError("not a day of the calendar", "Correct the date.") from None
-    return TransferDate(first=found, last=found, text=text)
+    return TransferDate(first=exact, last=exact, text=text)
 
 
 def _serial(value: float) -> TransferDate:
@@ -196,14 +202,18 @@ def day_order_of(text: str) -> DayOrder | None:
     return "mdy" if second > 12 >= first else None
 
 
+def _month(name: str) -> int | None:
+    name = name.lower()
+    return _MONTHS.get(name[:3]) if len(name) == 3 or name in _LONG_MONTHS else None
+
+
 def _parts(text: str, order: DayOrder | None) -> tuple[int, int, int] | None:
     match = _COMPACT.match(text)
     if match:
         return int(match[1]), int(match[2]), int(match[3])
     match = _NAMED_MONTH.match(text)
     if match:
-        name = (match[2] or match[3]).lower()
-        month = _MONTHS.get(name[:3]) if len(name) == 3 or name in _LONG_MONTHS else None
+        month = _month(match[2] or match[3])
         return (int(match[5]), month, int(match[1] or match[4])) if month else None
     match = _THREE_PARTS.match(text)
     if not match:

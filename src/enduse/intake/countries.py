@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from enduse.knowledge.schema.table import Table
 from enduse.knowledge.table_cells import cell_set
 
+_IN_BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -55,7 +56,12 @@ class CountryNames:
     def _look(self, text: str) -> str | None:
         if text.upper() in self._codes:
             return text.upper()
-        return self._names.get(folded(text))
+        found = self._names.get(folded(text))
+        inside = None if found else _IN_BRACKETS.fullmatch(text)
+        if inside is None:
+            return found
+        outer, inner = (self._look(inside[i].strip()) for i in (1, 2))
+        return (outer or inner) if outer is None or inner is None or outer == inner else None
 
 
 def _pairs(rows: Iterable[Mapping[str, str]]) -> Iterable[tuple[str, str]]:

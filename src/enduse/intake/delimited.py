@@ -13,6 +13,7 @@ from typing import NamedTuple, TextIO
 
 from enduse.intake.cells import Cell
 from enduse.intake.inputs import Input, Limits
+from enduse.model.transfer import Problem
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
 _SAMPLE_CHARS = 1 << 16
@@ -20,10 +21,11 @@ _MOST_LINES = 500
 
 
 class Row(NamedTuple):
-    """The cells of a row and the number of its first line."""
+    """The cells of a row, the number of its first line, and what went wrong in joining it."""
 
     line: int
     cells: list[Cell]
+    problems: tuple[Problem, ...] = ()
 
 
 class Broken(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from enduse.intake.cells import Cell, CellError, DayOrder, DecimalMark, cell_text, number, truth
 from enduse.intake.countries import CountryNames
-from enduse.intake.mapping import FieldSource
+from enduse.intake.mapping import FieldSource, heading_key
 from enduse.intake.text import cleaned
 from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.model.period import DateBasis
@@ -193,14 +193,22 @@ class FieldReader:
                 found.setdefault(name[len(prefix) :], plain or text)
         return tuple(sorted(found.items()))
 
+    def stated_currency(self) -> str | None:
+        """The currency that the heading of the value states, if it does."""
+        heading = self._headings.get("value")
+        for said, currency in self._profile.currency_of.items():
+            if heading is not None and heading_key(said) == heading_key(heading):
+                return currency
+        return None
+
     def date_basis(self) -> DateBasis:
         """What the date is the date of: the line's word, its heading's, the profile's."""
         if self.has("date_basis"):
             return self.word("date_basis", tuple(DateBasis), DateBasis.UNKNOWN)
         heading = self._headings.get("date")
-        by_heading = self._profile.date_basis_of
-        if heading is not None and heading in by_heading:
-            return by_heading[heading]
+        for said, basis in self._profile.date_basis_of.items():
+            if heading is not None and heading_key(said) == heading_key(heading):
+                return basis
         default = self._defaults.get("date_basis")
         if default:
             return self.word("date_basis", tuple(DateBasis), DateBasis.UNKNOWN)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from enduse.intake.cells import CellError, cell_text, hs_code
 from enduse.intake.fields import FieldReader
 from enduse.model.transfer import Goods, Money, ValueBasis
+
+_CPV = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 
 
 def read_goods(reader: FieldReader) -> Goods:
@@ -14,7 +18,8 @@ def read_goods(reader: FieldReader) -> Goods:
     if amount is not None:
         basis = reader.word("value_basis", tuple(ValueBasis), ValueBasis.UNKNOWN)
         money = Money(amount=amount, currency=currency(reader), basis=basis)
-    codes = [(name, text) for name in ("cpv", "unspsc") if (text := reader.text(name))]
+    codes = [("unspsc", text)] if (text := reader.text("unspsc")) else []
+    codes += [("cpv", text)] if (text := _cpv(reader)) else []
     return Goods(
         description=reader.text("goods_description"),
         hs=_hs(reader),
@@ -42,8 +47,23 @@ def _hs(reader: FieldReader) -> str | None:
     return digits
 
 
+def _cpv(reader: FieldReader) -> str | None:
+    """CPV codes of a cell, separated by `|`; check digits and list brackets are left out."""
+    text = reader.text("cpv")
+    if text is None:
+        return None
+    found = dict.fromkeys(_CPV.findall(text))
+    if not found:
+        reader.problem("cpv", text, CellError("not a CPV code", "Give eight digits."))
+        return None
+    return "|".join(found)
+
+
 def currency(reader: FieldReader) -> str | None:
     """Read the currency: three letters, or None with a problem."""
+    stated = reader.stated_currency()
+    if stated:
+        return stated
     cell = reader.cell("currency")
     text = cell_text(cell)
     if not text:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -24,6 +24,7 @@ from enduse.errors import DataError, EnduseError, NoInputError
 InputPath = Path | Literal["-"]
 _BLOCK = 1 << 20
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_NO_DATA = (".toml", ".md", ".yaml", ".yml", ".py", ".lock", ".log", ".sha256", ".license")
 _NOT_ARCHIVES = ("[Content_Types].xml", "mimetype")
 
 
@@ -113,19 +114,24 @@ def _bounded(raw: BinaryIO, packed: int, limits: Limits, name: str) -> BinaryIO:
     return io.BufferedReader(Bounded(raw, allowed, name), _BLOCK)
 
 
-def inputs(paths: list[InputPath], limits: Limits) -> Iterator[Input | Unopened]:
-    """Yield every input under the paths, in the order given; folders and archives by name."""
+def inputs(
+    paths: Sequence[InputPath], limits: Limits, skipped: list[str]
+) -> Iterator[Input | Unopened]:
+    """Yield every input under the paths, in the order given; folders and archives by name.
+
+    Files of a folder that are no data by their suffix are named in `skipped`, not opened.
+    """
     for path in paths:
         try:
             if isinstance(path, str):
                 yield from _unpacked(_spooled(sys.stdin.buffer, "standard input"), limits, 0)
             else:
-                yield from _path(path, limits)
+                yield from _path(path, limits, skipped)
         except EnduseError as err:
             yield Unopened(name=str(path), error=err)
 
 
-def _path(path: Path, limits: Limits) -> Iterator[Input | Unopened]:
+def _path(path: Path, limits: Limits, skipped: list[str]) -> Iterator[Input | Unopened]:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -133,6 +139,9 @@ def _path(path: Path, limits: Limits) -> Iterator[Input | Unopened]:
             if not found:
                 raise NoInputError(str(path), "an empty folder", "Name a folder with files in it.")
             for one in found:
+                if one.suffix.lower() in _NO_DATA:
+                    skipped.append(one.relative_to(path).as_posix())
+                    continue
                 try:
                     yield from _file(one, one.relative_to(path).as_posix(), limits)
                 except EnduseError as err:
@@ -149,7 +158,7 @@ def _path(path: Path, limits: Limits) -> Iterator[Input | Unopened]:
 
 
 def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith((".", "_")) for part in path.relative_to(root).parts)
+    return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
 def _unreadable(path: Path, err: OSError) -> NoInputError:
@@ -252,7 +261,7 @@ def _archive(source: Input, limits: Limits, level: int) -> Iterator[Input | Unop
     if level >= limits.levels:
         raise DataError(source.name, "archives within archives", "Unpack it first.")
     for member in sorted(members, key=lambda m: m.filename):
-        if Path(member.filename).name.startswith((".", "_")):
+        if Path(member.filename).name.startswith((".", "__MACOSX")):
             continue
         name = f"{source.name}/{member.filename}"
         if member.flag_bits & 1:

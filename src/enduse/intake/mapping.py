@@ -144,7 +144,8 @@ def best_mapping(
         asked = len(asks.all) + bool(asks.any) + bool(asks.file_name)
         why = f"its headings: {', '.join([*asks.all, *asks.any[:3]])}" if asked else "headings"
         mapping = map_columns(name, profile, headings, why)
-        if mapping.columns_used or profile.kind == "not_transfers":
+        enough = mapping.columns_used > (1 if profile.generic else 0)
+        if enough or profile.kind == "not_transfers":
             ranked.append((not profile.generic, asked, mapping.columns_used, name, mapping))
     if not ranked:
         return None

@@ -26,16 +26,9 @@ def parties_of(reader: FieldReader, role: Role) -> tuple[Party, ...]:
     """Read the party of one role; a name in another script is a second party of that role."""
     base = role.value
     name, also = reader.text(base), reader.text(f"{base}_also")
-    country = reader.country(f"{base}_country") if reader.has(f"{base}_country") or name else None
-    address = reader.text(f"{base}_address")
     if name is None and also is None:
-        for field, value in ((f"{base}_country", country), (f"{base}_address", address)):
-            if value is not None and reader.has(field):
-                err = CellError(
-                    f"no {base.replace('_', ' ')} is named beside it", "Give its name, if known."
-                )
-                reader.problem(field, value, err)
         return ()
+    country, address = reader.country(f"{base}_country"), reader.text(f"{base}_address")
     names = [name or also or ""]
     if name and also and also != name:
         names.append(also)

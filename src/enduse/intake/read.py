@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
 from enduse.errors import DataError, EnduseError
 from enduse.intake.countries import CountryNames
-from enduse.intake.delimited import delimiter_of, rows, sample_of
-from enduse.intake.encoding import Scan, scan
+from enduse.intake.encoding import Scan
 from enduse.intake.inputs import Input, InputPath, Unopened, inputs
-from enduse.intake.json_reader import read_json
+from enduse.intake.joins import JoinSet, describe_lookups, find_set, joined_table, lookups_of
+from enduse.intake.json_reader import Seen, read_json
+from enduse.intake.masters import Masters
 from enduse.intake.options import ReadOptions
 from enduse.intake.report import FileReport, ReadReport
-from enduse.intake.sheets import parquet_rows, sheet_rows
-from enduse.intake.tables import read_table
+from enduse.intake.sources import TABULAR, TableSource, scanned_input, tables_of
+from enduse.intake.table_reader import TableReader
+from enduse.intake.tables import UnknownHeadingsError, describe
+from enduse.intake.xml_reader import read_xml
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.knowledge.schema.table import Table
@@ -23,8 +25,56 @@ from enduse.model.transfer import Reject, Source, Transfer
 
 COUNTRIES_TABLE = "profiles.countries"
 _NO_COUNTRIES = CountryNames(())
-_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ", b"Rar!", b"7z\xbc\xaf",
-           b"BZh", b"\xfd7zXZ", b"SQLite", b"\x28\xb5\x2f\xfd")  # fmt: skip
+_JOINABLE = 200
+Item = Transfer | Reject
+
+
+def read(
+    paths: Sequence[InputPath],
+    options: ReadOptions,
+    profiles: Mapping[str, ProfileFile],
+    countries: CountryNames = _NO_COUNTRIES,
+) -> Reading:
+    """Read files, folders, archives and standard input (`-`).
+
+    Args:
+        paths: what to read, in this order.
+        options: what the command line says about it.
+        profiles: section `profiles` of the pack, and those of the user.
+        countries: names of countries (`knowledge_for_reading(pack)`).
+
+    Raises:
+        EnduseError: on iteration, where nothing at all could be read.
+    """
+    return Reading(paths, options, profiles, countries)
+
+
+def knowledge_for_reading(pack: Pack) -> tuple[Mapping[str, ProfileFile], CountryNames]:
+    """Profiles and names of countries of a pack, as `read` takes them."""
+    profiles = pack.section("profiles", ProfileFile)
+    known = pack.section("tables", Table).get(COUNTRIES_TABLE)
+    return profiles, CountryNames.of_table(known) if known else _NO_COUNTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An input that was hashed and whose format is known, or the error instead."""
+
+    name: str
+    source: Input | None = None
+    scanned: Scan | None = None
+    format: str = ""
+    error: EnduseError | None = None
+
+
+def _opened(source: Input | Unopened, options: ReadOptions) -> _Opened:
+    if isinstance(source, Unopened):
+        return _Opened(source.name, error=source.error)
+    try:
+        scanned, kind = scanned_input(source, options)
+    except EnduseError as err:
+        return _Opened(source.name, error=err)
+    return _Opened(source.name, source, scanned, kind)
 
 
 class Reading:
@@ -42,147 +92,177 @@ class Reading:
         countries: CountryNames,
     ) -> None:
         self.report = ReadReport()
-        self._items = self._run(list(paths), options, profiles, countries)
+        self._options, self._profiles, self._countries = options, profiles, countries
+        self._seen = Seen()
+        self._items = self._run(list(paths))
 
-    def __iter__(self) -> Iterator[Transfer | Reject]:
+    def __iter__(self) -> Iterator[Item]:
         return self
 
-    def __next__(self) -> Transfer | Reject:
+    def __next__(self) -> Item:
         return next(self._items)
 
-    def _run(
-        self,
-        paths: list[InputPath],
-        options: ReadOptions,
-        profiles: Mapping[str, ProfileFile],
-        countries: CountryNames,
-    ) -> Iterator[Transfer | Reject]:
-        held: list[Reject] = []
+    def _run(self, paths: list[InputPath]) -> Iterator[Item]:
+        held: list[Item] = []
         first: EnduseError | None = None
         started = False
-        for source in inputs(paths, options.limits):
-            report = FileReport(name=source.name)
-            self.report.files.append(report)
-            try:
-                if isinstance(source, Unopened):
-                    raise source.error
-                for item in read_input(source, report, options, profiles, countries):
-                    report.count(item)
-                    if not started:
-                        started = True
-                        yield from held
-                    yield item
-            except EnduseError as err:
-                report.failed = err.problem
-                first = first or err
-                reject = Reject(
-                    source=Source(file=source.name, line=0, sha256=report.sha256),
-                    reason=err.problem,
-                    remedy=err.remedy,
-                )
-                report.count(reject)
-                if started:
-                    yield reject
-                else:
-                    held.append(reject)
+        for item in self._all(paths):
+            if isinstance(item, _Failed):
+                first = first or item.error
+                if not started:
+                    held.append(item.reject)
+                    continue
+                yield item.reject
+                continue
+            if not started:
+                started = True
+                yield from held
+            yield item
         if not started and first is not None:
             raise first
 
+    def _all(self, paths: list[InputPath]) -> Iterator[Item | _Failed]:
+        masters = Masters.load(self._options, self._profiles)
+        reader = TableReader(self._profiles, self._countries, self._options, masters)
+        sources = list(inputs(paths, self._options.limits, self.report.skipped))
+        if len(sources) > _JOINABLE:
+            for source in sources:
+                yield from self._one(_opened(source, self._options), reader)
+            return
+        opened = [_opened(source, self._options) for source in sources]
+        joined, used = self._join_set(opened)
+        if joined is not None:
+            yield from self._joined(joined, reader)
+        for one in opened:
+            if one.name not in used:
+                yield from self._one(one, reader)
 
-def read(
-    paths: Sequence[InputPath],
-    options: ReadOptions,
-    profiles: Mapping[str, ProfileFile],
-    countries: CountryNames = _NO_COUNTRIES,
-) -> Reading:
-    """Read files, folders, archives and standard input (`-`).
+    def _join_set(self, opened: list[_Opened]) -> tuple[JoinSet | None, set[str]]:
+        tables: list[TableSource] = []
+        owners: dict[str, str] = {}
+        for one in opened:
+            if one.source is None or one.scanned is None or one.format not in TABULAR:
+                continue
+            try:
+                of_one = tables_of(one.source, one.scanned, one.format, self._options)
+            except EnduseError:
+                continue
+            tables += of_one
+            owners.update({table.name: one.name for table in of_one})
+        if len(tables) < 2:
+            return None, set()
+        joined = find_set(tables, self._profiles, self._options.profile)
+        if joined is None:
+            return None, set()
+        return joined, {owners[t.name] for some in joined.tables.values() for t in some}
 
-    Args:
-        paths: what to read, in this order.
-        options: what the command line says about it.
-        profiles: section `profiles` of the pack, and those of the user.
-        countries: names of countries (`country_names(pack)`).
+    def _joined(self, joined: JoinSet, reader: TableReader) -> Iterator[Item | _Failed]:
+        lookups = lookups_of(joined)
+        for name, tables in joined.tables.items():
+            for table in tables:
+                if name == joined.profile.main:
+                    continue
+                report = self._report(table.name, table.scanned, table.format)
+                report.profile, report.profile_why = joined.profile_id, f"table {name}"
+                try:
+                    for lookup in lookups:
+                        if lookup.step.table == name:
+                            report.set_aside = lookup.load(table)
+                except EnduseError as err:
+                    yield _failed(report, err)
+        for main in joined.tables[joined.profile.main or ""]:
+            report = self._report(main.name, main.scanned, main.format)
+            report.encoding, report.encoding_how = main.scanned.encoding, main.scanned.how
+            report.delimiter = main.delimiter
+            try:
+                headed = joined_table(main, joined, lookups)
+                describe(report, headed.mapping, headed.line)
+                describe_lookups(lookups, report, joined)
+                yield from self._counted(reader.rows(headed, report), report)
+            except EnduseError as err:
+                yield _failed(report, err)
 
-    Raises:
-        EnduseError: on iteration, where nothing at all could be read.
-    """
-    return Reading(paths, options, profiles, countries)
+    def _report(self, name: str, scanned: Scan | None, kind: str) -> FileReport:
+        report = FileReport(name=name, sha256=scanned.sha256 if scanned else "", format=kind)
+        self.report.files.append(report)
+        return report
+
+    @staticmethod
+    def _counted(items: Iterator[Item], report: FileReport) -> Iterator[Item]:
+        for item in items:
+            report.count(item)
+            yield item
+
+    def _one(self, one: _Opened, reader: TableReader) -> Iterator[Item | _Failed]:
+        if one.source is None or one.scanned is None:
+            yield _failed(self._report(one.name, None, ""), one.error or _not_known(one.name))
+            return
+        try:
+            if one.format in TABULAR:
+                yield from self._tables(one.source, one.scanned, one.format, reader)
+                return
+        except EnduseError as err:
+            yield _failed(self._report(one.name, one.scanned, one.format), err)
+            return
+        report = self._report(one.name, one.scanned, one.format)
+        try:
+            yield from self._counted(self._documents(one.source, one.scanned, report), report)
+        except EnduseError as err:
+            yield _failed(report, err)
+
+    def _tables(
+        self, source: Input, scanned: Scan, kind: str, reader: TableReader
+    ) -> Iterator[Item | _Failed]:
+        tables = tables_of(source, scanned, kind, self._options)
+        some = False
+        unknown: list[tuple[FileReport, EnduseError]] = []
+        for table in tables:
+            report = self._report(table.name, scanned, kind)
+            if kind == "text":
+                report.encoding, report.encoding_how = scanned.encoding, scanned.how
+                report.delimiter = table.delimiter
+            try:
+                yield from self._counted(reader.table(table.rows(), report), report)
+                some = True
+            except UnknownHeadingsError as err:
+                report.failed = err.problem
+                unknown.append((report, err))
+            except EnduseError as err:
+                some = True
+                yield _failed(report, err)
+        # A workbook may have sheets of notes; that none is a table is worth a reject.
+        if not some:
+            for report, error in unknown:
+                yield _failed(report, error)
+
+    def _documents(self, source: Input, scanned: Scan, report: FileReport) -> Iterator[Item]:
+        report.encoding, report.encoding_how = scanned.encoding, scanned.how
+        if report.format == "json":
+            return read_json(source, scanned.encoding, report, self._countries, self._seen)
+        if report.format == "xml":
+            return read_xml(source, report, self._countries, self._seen)
+        if report.format == "html":
+            problem, remedy = "a web page, not data", "Save the data, not the page that shows it."
+        else:
+            problem = "neither text nor a spreadsheet"
+            remedy = "Give CSV, XLSX, JSON, Parquet or XML; pictures and PDF are not read."
+        raise DataError(source.name, problem, remedy)
 
 
-def knowledge_for_reading(pack: Pack) -> tuple[Mapping[str, ProfileFile], CountryNames]:
-    """Profiles and names of countries of a pack, as `read` takes them."""
-    profiles = pack.section("profiles", ProfileFile)
-    tables = pack.section("tables", Table)
-    known = tables.get(COUNTRIES_TABLE)
-    return profiles, CountryNames.of_table(known) if known else _NO_COUNTRIES
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: EnduseError
+    reject: Reject
 
 
-def read_input(
-    source: Input,
-    report: FileReport,
-    options: ReadOptions,
-    profiles: Mapping[str, ProfileFile],
-    countries: CountryNames,
-) -> Iterator[Transfer | Reject]:
-    """Read one input in the format its first bytes show.
-
-    Raises:
-        EnduseError: where it is empty, binary, damaged, or of no known format.
-    """
-    head = source.head()
-    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise DataError(source.name, "the file is empty", "Name a file with rows in it.")
-    scanned = scan(source, options.encoding)
-    report.sha256 = scanned.sha256
-    report.format = format_of(head, scanned)
-    if report.format == "binary":
-        raise DataError(
-            source.name,
-            "neither text nor a spreadsheet",
-            "Give CSV, XLSX, JSON, Parquet or XML; pictures and PDF are not read.",
-        )
-    if report.format in ("spreadsheet", "parquet"):
-        table = (
-            parquet_rows(source)
-            if report.format == "parquet"
-            else sheet_rows(source, options.sheet)
-        )
-        yield from read_table(iter(table), report, profiles, countries, options)
-        return
-    report.encoding, report.encoding_how = scanned.encoding, scanned.how
-    if report.format == "json":
-        yield from read_json(source, scanned.encoding, report, countries)
-    elif report.format == "html":
-        raise DataError(
-            source.name, "a web page, not data", "Save the data itself, not the page that shows it."
-        )
-    else:
-        report.delimiter = options.delimiter or delimiter_of(sample_of(source, scanned.encoding))
-        found = rows(source, scanned.encoding, report.delimiter, options.limits)
-        yield from read_table(found, report, profiles, countries, options)
+def _failed(report: FileReport, err: EnduseError) -> _Failed:
+    """Turn the error of a whole file into its one reject, and count it."""
+    report.failed = err.problem
+    source = Source(file=report.name, line=0, sha256=report.sha256)
+    reject = Reject(source=source, reason=err.problem, remedy=err.remedy)
+    report.count(reject)
+    return _Failed(err, reject)
 
 
-def format_of(head: bytes, scanned: Scan) -> str:
-    """Tell the format from the first bytes: parquet, spreadsheet, json, xml, html, text, binary."""
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return "spreadsheet"
-    if head.startswith(_BINARY):
-        return "binary"
-    text = head.decode(scanned.encoding, "replace").lstrip("\ufeff \t\r\n")
-    if scanned.encoding.startswith(("utf-8", "cp")) and _mostly_control(text[:4096]):
-        return "binary"
-    if text.startswith(("{", "[")):
-        return "json"
-    if re.match(r"<(!doctype html|html)\b", text, re.IGNORECASE):
-        return "html"
-    return "xml" if text.startswith(("<?xml", "<")) else "text"
-
-
-def _mostly_control(text: str) -> bool:
-    odd = sum(1 for c in text if c == "\ufffd" or (c < " " and c not in "\t\r\n\x1f"))
-    return odd > 0.1 * max(len(text), 1)
-
-
-__all__ = ["Path", "Reading", "format_of", "knowledge_for_reading", "read", "read_input"]
+def _not_known(name: str) -> DataError:
+    return DataError(name, "no format that is known", "Give CSV, XLSX, JSON, Parquet or XML.")

@@ -98,9 +98,13 @@ class FileReport:
 
 @dataclass(slots=True)
 class ReadReport:
-    """All inputs of one reading, in order. Complete once the reading is exhausted."""
+    """All inputs of one reading, in order. Complete once the reading is exhausted.
+
+    `skipped` names files of folders that are no data (documents, settings, programs).
+    """
 
     files: list[FileReport] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
 
     def total(self, name: str) -> int:
         """Sum one count (`rows_in`, `read`, `with_problems`, `rejected`) over the files."""

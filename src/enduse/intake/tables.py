@@ -9,7 +9,6 @@ from itertools import chain, islice
 
 from enduse.errors import DataError
 from enduse.intake.cells import (
-    Cell,
     DayOrder,
     DecimalMark,
     cell_text,
@@ -20,15 +19,17 @@ from enduse.intake.countries import CountryNames
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.fields import Habits
 from enduse.intake.inputs import Limits
-from enduse.intake.lines import LineReader
 from enduse.intake.mapping import ColumnMapping, best_mapping, map_columns
 from enduse.intake.options import ReadOptions
 from enduse.intake.report import FileReport
 from enduse.knowledge.schema.profiles import ProfileFile
-from enduse.model.transfer import Problem, Reject, Source, Transfer
+
+
+class UnknownHeadingsError(DataError):
+    """A table of whose headings none is known."""
+
 
 HEADER_WITHIN = 30
-LEARN_FROM = 5_000
 _NUMBERS, _DAYS = ("value", "quantity"), ("date",)
 
 
@@ -72,7 +73,7 @@ def find_headings(
         if mapping is not None and (best is None or mapping.columns_used > best[2].columns_used):
             best = (i, one.line, mapping, one)
     if best is None or not (best[2].columns_used or best[2].profile.kind == "not_transfers"):
-        raise DataError(
+        raise UnknownHeadingsError(
             name,
             "none of its headings is known",
             f"See them with `enduse columns {name}`, and write a profile with --write.",
@@ -125,7 +126,8 @@ def given_values(
     given: dict[str, tuple[str, str]] = {}
     for rule in mapping.profile.from_file_name:
         match = re.search(rule.pattern, file_name.rsplit("/", 1)[-1], re.IGNORECASE)
-        text = match[1].replace("_", " ") if match else ""
+        text = match[1].replace("_", " ").strip() if match else ""
+        text = rule.words.get(text, text)
         if text and countries.code(text):
             given[rule.field] = (text, f"file name {file_name}")
     given.update({f: (v, "the command line") for f, v in options.defaults.items()})
@@ -163,26 +165,6 @@ def _only(found: Iterable[str | None]):  # type: ignore[no-untyped-def]
     return proven.pop() if len(proven) == 1 else None
 
 
-def read_table(
-    rows: Iterator[Row | Broken],
-    report: FileReport,
-    profiles: Mapping[str, ProfileFile],
-    countries: CountryNames,
-    options: ReadOptions,
-) -> Iterator[Transfer | Reject]:
-    """Read one table whose headings are in it.
-
-    Raises:
-        DataError: for a table that is not one of transfers.
-    """
-    headed = find_headings(rows, report.name, profiles, options)
-    mapping = headed.mapping
-    describe(report, mapping, headed.line)
-    if mapping.profile.kind == "not_transfers":
-        raise DataError(report.name, mapping.profile.title, mapping.profile.because)
-    yield from read_rows(headed, report, countries, options)
-
-
 def describe(report: FileReport, mapping: ColumnMapping, line: int) -> None:
     """Write into the report how the table is read."""
     report.header_line = line or None
@@ -192,52 +174,3 @@ def describe(report: FileReport, mapping: ColumnMapping, line: int) -> None:
     if mapping.repeated:
         shown = ", ".join(mapping.repeated[:5])
         report.remarks.append(f"headings that stand twice, of which the first is read: {shown}")
-
-
-def read_rows(
-    headed: Headed, report: FileReport, countries: CountryNames, options: ReadOptions
-) -> Iterator[Transfer | Reject]:
-    """Read the rows below the headings."""
-    mapping = headed.mapping
-    given = given_values(mapping, report.name, countries, options)
-    sample = list(islice(headed.rows, LEARN_FROM))
-    reader = LineReader(mapping, countries, habits_of(mapping, sample), given)
-    width = len(headed.headings)
-    name, sha256 = report.name, report.sha256
-    for one in chain(sample, headed.rows):
-        source = Source(file=name, line=one.line, sha256=sha256)
-        if isinstance(one, Broken):
-            yield Reject(source=source, reason=one.reason, remedy=one.remedy, text=one.text)
-            continue
-        cells = one.cells
-        if len(cells) == width:
-            yield reader.read(cells, source)
-        elif len(cells) < width:
-            short = (_short(len(cells), width),) if len(cells) < _needed(mapping) else ()
-            yield reader.read(cells + [""] * (width - len(cells)), source, short)
-        elif any(cell_text(c) for c in cells[width:]):
-            yield Reject(
-                source=source,
-                reason=f"{len(cells)} cells under {width} headings: columns have shifted",
-                remedy="A delimiter stands unquoted in a text, or a heading is missing.",
-                text=_shown(cells),
-            )
-        else:
-            yield reader.read(cells[:width], source)
-
-
-def _needed(mapping: ColumnMapping) -> int:
-    return 1 + max((c for f in mapping.fields for c in f.columns), default=0)
-
-
-def _short(found: int, width: int) -> Problem:
-    return Problem(
-        field="row",
-        value=f"{found} cells",
-        reason=f"{found} cells under {width} headings: the last are taken as empty",
-        remedy="Check that the line is whole.",
-    )
-
-
-def _shown(cells: list[Cell]) -> str:
-    return " | ".join(cell_text(c) for c in cells[:20])[:200]

@@ -67,6 +67,8 @@ class JoinStep(Strict):
         on: column of the looked-up table to column of the line so far; `=TEXT` is a constant.
         or_on: a second key, tried where the first finds nothing (a value for the whole document).
         pivot: column whose value becomes part of the name: `AS.VALUE.HEADING`.
+        needed: a key without its row is a problem of the line.
+        many: of several rows with one key, the `first`, or their `texts` joined.
         as_: prefix of the new columns.
     """
 
@@ -74,6 +76,8 @@ class JoinStep(Strict):
     on: dict[str, str] = Field(min_length=1)
     or_on: dict[str, str] | None = None
     pivot: str | None = None
+    needed: bool = False
+    many: Literal["first", "texts"] = "first"
     as_: str = Field(alias="as")
 
 
@@ -85,10 +89,15 @@ class Headerless(Strict):
 
 
 class FromFileName(Strict):
-    """A field that only the name of the file states; `pattern` has one group."""
+    """A field that only the name of the file states.
+
+    `pattern` has one group, which names a country; `words` puts right what the table of names
+    does not know.
+    """
 
     field: str
     pattern: str
+    words: dict[str, str] = Field(default_factory=dict)
 
 
 class Label(Strict):
@@ -106,10 +115,13 @@ class ProfileFile(Strict):
             `partners` (product and customer masters).
         columns: field to the columns that feed it: the first that is not empty, or joined.
         date_basis: what the date is the date of; `date_basis_of` says it per heading.
+        currency_of: heading of a value to its currency, where the heading itself says it.
         day_order, decimal_mark: as the publisher writes them; None: only what is unambiguous.
         null_words: texts that mean nothing was given (`NULL`, `NA`), compared whole.
         values: per field, the source's word to ours. A word that is not in it is read as it is.
         defaults: per field, a value where the line has none; each is shown as assumed.
+        row_pattern: what the first cell of every row looks like, where a file holds other rows
+            too; those are rejected.
         ignored: headings that are known and not taken, so that a new heading can be told.
         masters: product and customer masters may be joined by `goods_number` and `ROLE_number`.
     """
@@ -124,6 +136,7 @@ class ProfileFile(Strict):
     columns: dict[str, tuple[str, ...] | Joined] = Field(default_factory=dict)
     date_basis: DateBasis = DateBasis.UNKNOWN
     date_basis_of: dict[str, DateBasis] = Field(default_factory=dict)
+    currency_of: dict[str, str] = Field(default_factory=dict)
     day_order: Literal["dmy", "mdy", "ymd"] | None = None
     decimal_mark: Literal[".", ","] | None = None
     null_words: tuple[str, ...] = ()
@@ -134,6 +147,7 @@ class ProfileFile(Strict):
     tables: dict[str, Recognise] = Field(default_factory=dict)
     main: str | None = None
     joins: tuple[JoinStep, ...] = ()
+    row_pattern: str | None = None
     labels: tuple[Label, ...] = ()
     ignored: tuple[str, ...] = ()
     cite: tuple[Cite, ...] = Field(min_length=1)
@@ -169,8 +183,9 @@ class ProfileFile(Strict):
                 raise ValueError(f"joins: no table {step.table}")
         if self.tables and self.main not in self.tables:
             raise ValueError("main: name the table whose rows are the lines")
-        for one in [*(r.file_name for r in self.tables.values()), self.recognise.file_name,
-                    *(f.pattern for f in self.from_file_name)]:  # fmt: skip
+        patterns = [self.recognise.file_name, self.row_pattern]
+        patterns += [r.file_name for r in self.tables.values()]
+        for one in [*patterns, *(f.pattern for f in self.from_file_name)]:
             if one is not None:
                 re.compile(one)
         return self
