@@ -21,7 +21,7 @@ from enduse.model.transfer import (
     Transfer,
 )
 
-_KEYS = frozenset(
+TOP_KEYS = frozenset(
     ("id", "keys", "group", "date", "date_text", "date_basis", "kind", "goods", "dispatched_from",
      "transit", "destination", "parties", "end_use", "statements", "documents", "acquisition",
      "problems", "assumed", "extracted", "source")
@@ -43,7 +43,7 @@ def transfer_from_json(
         otherwise_id: the id where the object has none.
     """
     parts = Parts(countries)
-    parts.unknown_keys(obj, _KEYS, "")
+    parts.unknown_keys(obj, TOP_KEYS, "")
     parties: list[Party] = []
     for i, one in enumerate(parts.items(obj, "parties", "parties")):
         party = read_party(parts, one, f"parties[{i}]")
@@ -129,4 +129,4 @@ def _extracted(parts: Parts, obj: Mapping[str, object]) -> tuple[Extract, ...]:
     return tuple(found)
 
 
-__all__ = ["transfer_from_json", "transfer_to_json"]
+__all__ = ["TOP_KEYS", "transfer_from_json", "transfer_to_json"]

@@ -13,7 +13,7 @@ from typing import NamedTuple, TextIO
 
 from enduse.intake.cells import Cell
 from enduse.intake.inputs import Input, Limits
-from enduse.model.transfer import Problem
+from enduse.model.transfer import Extract, Problem
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")
 _SAMPLE_CHARS = 1 << 16
@@ -21,11 +21,12 @@ _MOST_LINES = 500
 
 
 class Row(NamedTuple):
-    """The cells of a row, the number of its first line, and what went wrong in joining it."""
+    """The cells of a row, the number of its first line; what joining and extracting it gave."""
 
     line: int
     cells: list[Cell]
     problems: tuple[Problem, ...] = ()
+    extracted: tuple[Extract, ...] = ()
 
 
 class Broken(NamedTuple):

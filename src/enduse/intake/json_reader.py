@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from enduse.intake.contract_json import transfer_from_json
+from enduse.intake.contract_json import TOP_KEYS, transfer_from_json
 from enduse.intake.countries import CountryNames
 from enduse.intake.inputs import Input
 from enduse.intake.json_documents import Document, Undecoded, documents
@@ -20,6 +20,11 @@ _CONTRACT = frozenset(
     ("goods", "parties", "destination", "date", "kind", "acquisition", "dispatched_from", "transit",
      "statements", "end_use", "id")
 )  # fmt: skip
+
+
+def is_contract(keys: Sequence[str]) -> bool:
+    """Whether all keys of an object are the contract's."""
+    return bool(keys) and TOP_KEYS.issuperset(keys)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.party_cells import parties_of, role_of
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
+    Extract,
     Kind,
     Party,
     Problem,
@@ -118,8 +119,21 @@ class LineReader:
         self._group = part(lambda f: f == "group")
         self._keys = [(f.field[4:], f.columns[0]) for f in part(lambda f: f.startswith("key_"))]
 
-    def read(self, row: Sequence[Cell], source: Source, more: tuple[Problem, ...] = ()) -> Transfer:
-        """Return the transfer of a row; whatever could not be read is among its problems."""
+    def read(
+        self,
+        row: Sequence[Cell],
+        source: Source,
+        more: tuple[Problem, ...] = (),
+        extracted: tuple[Extract, ...] = (),
+    ) -> Transfer:
+        """Return the transfer of a row; whatever could not be read is among its problems.
+
+        Args:
+            row: the cells, as many as there are headings.
+            source: where the row stands.
+            more: problems of the row as a whole, from joining it.
+            extracted: what was taken out of its long text.
+        """
         head, goods = self._head(row), self._goods(row)
         problems = more + head.problems + goods.problems
         assumed = head.assumed + goods.assumed
@@ -150,15 +164,15 @@ class LineReader:
             statements=value.statements,
             problems=problems,
             assumed=assumed,
+            extracted=extracted,
         )
 
 
 def _first(sources: Sequence[FieldSource], row: Sequence[Cell]) -> str:
     for source in sources:
-        for column in source.columns:
-            text = cell_text(row[column])
-            if text:
-                return text
+        said = [text for column in source.columns if (text := cell_text(row[column]))]
+        if said:
+            return said[0] if source.between is None else source.between.join(said)
     return ""
 
 

@@ -175,4 +175,4 @@ def _rows(
                 ),
             )
         new = [found[i] for i in order] if found else nothing
-        yield Row(row.line, [*cells, *new], problems)
+        yield Row(row.line, [*cells, *new], problems, row.extracted)

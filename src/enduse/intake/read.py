@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from enduse.errors import DataError, EnduseError
 from enduse.intake.countries import CountryNames
 from enduse.intake.encoding import Scan
+from enduse.intake.flat_json import flat_rows, is_flat
 from enduse.intake.inputs import Input, InputPath, Unopened, inputs
 from enduse.intake.joins import JoinSet, describe_lookups, find_set, joined_table, lookups_of
-from enduse.intake.json_reader import Seen, read_json
+from enduse.intake.json_documents import Document, documents
+from enduse.intake.json_reader import Seen, is_contract, read_json
+from enduse.intake.mapping import best_mapping
 from enduse.intake.masters import Masters
 from enduse.intake.options import ReadOptions
 from enduse.intake.report import FileReport, ReadReport
@@ -177,6 +180,7 @@ class Reading:
             try:
                 headed = joined_table(main, joined, lookups)
                 describe(report, headed.mapping, headed.line)
+                report.not_kept = tuple(h for h in report.not_kept if "." not in h)
                 describe_lookups(lookups, report, joined)
                 yield from self._counted(reader.rows(headed, report), report)
             except EnduseError as err:
@@ -205,8 +209,13 @@ class Reading:
             yield _failed(self._report(one.name, one.scanned, one.format), err)
             return
         report = self._report(one.name, one.scanned, one.format)
+        report.encoding, report.encoding_how = one.scanned.encoding, one.scanned.how
         try:
-            yield from self._counted(self._documents(one.source, one.scanned, report), report)
+            if one.format == "json" and self._is_table(one.source, one.scanned.encoding):
+                items = reader.table(flat_rows(one.source, one.scanned.encoding), report)
+            else:
+                items = self._documents(one.source, one.scanned, report)
+            yield from self._counted(items, report)
         except EnduseError as err:
             yield _failed(report, err)
 
@@ -235,8 +244,19 @@ class Reading:
             for report, error in unknown:
                 yield _failed(report, error)
 
+    def _is_table(self, source: Input, encoding: str) -> bool:
+        """Whether JSON objects are flat rows whose keys a profile knows."""
+        first = next(documents(source, encoding), None)
+        if not isinstance(first, Document) or not is_flat(first):
+            return False
+        value = first.value[0] if isinstance(first.value, list) else first.value
+        keys = [key for key in value if isinstance(key, str)] if isinstance(value, dict) else []
+        if is_contract(keys):
+            return False
+        chosen = self._options.profile
+        return best_mapping(keys, source.name, self._profiles, chosen) is not None
+
     def _documents(self, source: Input, scanned: Scan, report: FileReport) -> Iterator[Item]:
-        report.encoding, report.encoding_how = scanned.encoding, scanned.how
         if report.format == "json":
             return read_json(source, scanned.encoding, report, self._countries, self._seen)
         if report.format == "xml":

@@ -14,6 +14,7 @@ from enduse.intake.delimited import Broken, Row
 from enduse.intake.lines import LineReader
 from enduse.intake.mapping import ColumnMapping
 from enduse.intake.masters import Masters
+from enduse.intake.notices import with_extracts
 from enduse.intake.options import ReadOptions
 from enduse.intake.report import FileReport
 from enduse.intake.tables import Headed, describe, find_headings, given_values, habits_of
@@ -49,7 +50,7 @@ class TableReader:
 
     def rows(self, headed: Headed, report: FileReport) -> Iterator[Transfer | Reject]:
         """Read the rows of a table whose mapping is known."""
-        headed = self.masters.applied(headed, report)
+        headed = with_extracts(self.masters.applied(headed, report))
         mapping = headed.mapping
         given = given_values(mapping, report.name, self.countries, self.options)
         sample = list(islice(headed.rows, LEARN_FROM))
@@ -75,7 +76,7 @@ class TableReader:
                 if len(cells) < needed:
                     problems += (_short(len(cells), width),)
                 cells = cells + [""] * (width - len(cells))
-            yield reader.read(cells, source, problems)
+            yield reader.read(cells, source, problems, one.extracted)
 
 
 def _shifted(cells: list[Cell], width: int, fits: object) -> str | None:

@@ -101,10 +101,17 @@ class FromFileName(Strict):
 
 
 class Label(Strict):
-    """Words that stand before a value in running text, and how the value ends."""
+    """Words that stand before a value in running text, longer ones first where they overlap."""
 
     field: str
     words: tuple[str, ...] = Field(min_length=1)
+
+
+class AmountWord(Strict):
+    """A word of currency beside an amount in running text; `times` for words like 万元."""
+
+    currency: str | None = None
+    times: int = 1
 
 
 class ProfileFile(Strict):
@@ -122,6 +129,8 @@ class ProfileFile(Strict):
         defaults: per field, a value where the line has none; each is shown as assumed.
         row_pattern: what the first cell of every row looks like, where a file holds other rows
             too; those are rejected.
+        labels: fields that are looked for in the long text (`text`), where no column gives them.
+        amount_words: words of currency beside an amount in that text.
         ignored: headings that are known and not taken, so that a new heading can be told.
         masters: product and customer masters may be joined by `goods_number` and `ROLE_number`.
     """
@@ -149,6 +158,7 @@ class ProfileFile(Strict):
     joins: tuple[JoinStep, ...] = ()
     row_pattern: str | None = None
     labels: tuple[Label, ...] = ()
+    amount_words: dict[str, AmountWord] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     cite: tuple[Cite, ...] = Field(min_length=1)
     verified: bool
