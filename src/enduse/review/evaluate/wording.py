@@ -83,6 +83,7 @@ def _listed(context: Context, party: Party) -> bool:
     return any(one.relation.value == "same" and one.listed for one in found)
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Lower case, without accents, one blank between words, no punctuation."""
     parts = unicodedata.normalize("NFKD", text.casefold())

@@ -8,12 +8,12 @@ a person can tell. An empty field never makes a flag seen.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from enduse.errors import KnowledgeError
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile, FlagVersion
-from enduse.model.citation import Because
 from enduse.model.review import FlagFinding
 from enduse.review.evaluate.conditions import Node, compile_condition
 from enduse.review.evaluate.facts import LineFacts
@@ -23,7 +23,6 @@ from enduse.review.evaluate.tables import Tables
 from enduse.review.flags.evidence import evidence
 
 _STATES = {
-    Level.TRUE: "seen",
     Level.FALSE: "not_seen",
     Level.NOT_TESTED: "not_tested",
     Level.UNKNOWN: "unknown",
@@ -36,8 +35,11 @@ Found = tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Version:
+    """A version with its test compiled, and the findings that need no evidence, made once."""
+
     version: FlagVersion
     test: Node | None
+    plain: Mapping[tuple[str, bool], FlagFinding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class _Flag:
 
 
 class FlagCheck:
-    """Asks every flag that is in force on the day of a line.
+    """Asks every flag that data can answer and that is in force on the day of a line.
 
     Args:
         flags: the section `flags` of a pack.
@@ -65,9 +67,10 @@ class FlagCheck:
         self._facts = facts
         self._tables = tables
         self._flags = tuple(_compiled(key, flags[key]) for key in sorted(flags))
+        self._on: dict[date, tuple[tuple[_Flag, _Version, Node], ...]] = {}
 
     def __call__(self, line: Line, material: bool) -> Found:
-        """Return flags and routes of a line.
+        """Return flags and routes of a line; standing questions are not among them.
 
         `material` says whether the line has a technology, an organ or a match: without one, a
         flag that is seen is a note.
@@ -75,43 +78,42 @@ class FlagCheck:
         facts = LineFacts(self._facts, self._tables, line)
         flags: list[FlagFinding] = []
         routes: list[FlagFinding] = []
-        for flag in self._flags:
-            found = self._ask(flag, facts, line, material=material)
-            if found is not None:
-                (routes if flag.file.subject == "route" else flags).append(found)
+        for flag, one, test in self._in_force(line.day):
+            found = self._ask(one, test, facts, material=material)
+            (routes if flag.file.subject == "route" else flags).append(found)
         return tuple(flags), tuple(routes)
 
-    @property
-    def standing(self) -> tuple[tuple[str, FlagFile], ...]:
-        """Flags that no data answer: questions that are put once per file."""
+    def standing(self, day: date) -> tuple[FlagFinding, ...]:
+        """Flags in force on `day` that no data answer: questions that are put once per file."""
         return tuple(
-            (flag.id, flag.file)
+            one.plain["not_tested", True]
             for flag in self._flags
-            if all(one.test is None for one in flag.versions)
+            if (one := _on_day(flag, day)) is not None and one.test is None
         )
 
-    def _ask(
-        self, flag: _Flag, facts: LineFacts, line: Line, *, material: bool
-    ) -> FlagFinding | None:
-        one = next((v for v in flag.versions if v.version.period.covers(line.day)), None)
-        if one is None or one.version.text_status == "stayed":
-            return None
-        level = Level.NOT_TESTED
-        because: tuple[Because, ...] = ()
-        if one.test is not None:
-            level = one.test.evaluate(facts).level
-            if level is Level.TRUE:
-                because = evidence(one.test, facts, self._facts)
-                if not one.version.confirmed:
-                    level = Level.UNCONFIRMED
-        return FlagFinding(
-            id=flag.id,
-            state=_STATES[level],
-            raises=flag.file.raises if material else "note",
-            question=flag.file.question,
-            because=because,
-            cite=tuple(str(cite) for cite in one.version.cite),
-        )
+    def _in_force(self, day: date) -> tuple[tuple[_Flag, _Version, Node], ...]:
+        found = self._on.get(day)
+        if found is None:
+            found = self._on[day] = tuple(
+                (flag, one, one.test)
+                for flag in self._flags
+                if (one := _on_day(flag, day)) is not None and one.test is not None
+            )
+        return found
+
+    def _ask(self, one: _Version, test: Node, facts: LineFacts, *, material: bool) -> FlagFinding:
+        level = test.evaluate(facts).level
+        if level is Level.TRUE and one.version.confirmed:
+            because = evidence(test, facts, self._facts)
+            return replace(one.plain["not_seen", material], state="seen", because=because)
+        # Data say so, but nobody could tell whether the flag was in force on the day.
+        state = "unknown" if level is Level.TRUE else _STATES[level]
+        return one.plain[state, material]
+
+
+def _on_day(flag: _Flag, day: date) -> _Version | None:
+    one = next((v for v in flag.versions if v.version.period.covers(day)), None)
+    return None if one is None or one.version.text_status == "stayed" else one
 
 
 def _compiled(key: str, file: FlagFile) -> _Flag:
@@ -120,11 +122,29 @@ def _compiled(key: str, file: FlagFile) -> _Flag:
             f"flags/{key}", f"its test names the definition {id_}", "Name facts; flags read no law."
         )
 
+    def made(version: FlagVersion, state: str, material: bool) -> FlagFinding:
+        return FlagFinding(
+            id=key,
+            state=state,
+            raises=file.raises if material else "note",
+            question=file.question,
+            because=(),
+            cite=tuple(str(cite) for cite in version.cite),
+        )
+
     return _Flag(
         id=key,
         file=file,
         versions=tuple(
-            _Version(one, None if one.test is None else compile_condition(one.test, no_definition))
+            _Version(
+                version=one,
+                test=None if one.test is None else compile_condition(one.test, no_definition),
+                plain={
+                    (state, material): made(one, state, material)
+                    for state in ("not_seen", "unknown", "not_tested")
+                    for material in (True, False)
+                },
+            )
             for one in file.versions
         ),
     )
