@@ -14,6 +14,7 @@ from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.lists import ListsFile
+from enduse.knowledge.schema.names import NamesFile
 from enduse.knowledge.schema.organs import OrganFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.profiles import ProfileFile
@@ -28,6 +29,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "goods_words": GoodsWordsFile,
     "law": RuleFile,
     "lists": ListsFile,
+    "names": NamesFile,
     "organs": OrganFile,
     "pack": PackCard,
     "profiles": ProfileFile,

@@ -1,0 +1,103 @@
+"""Turn list entries into the columns of a name index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from enduse.model.listing import ListEntry
+from enduse.screening.align import LONGEST_FUZZY
+from enduse.screening.canon import readings
+from enduse.screening.feature import PASSIVE, entry_features, entry_sounds, feature_hash
+from enduse.screening.neighbours import SHORTEST, sorted_forms
+from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.word import Kind, Reading
+
+Array = npt.NDArray[Any]
+
+
+def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[str, Array]:
+    """Return the columns of the index.
+
+    `text` distinct names, `entry` list/id/primary name, `name_entry` entries of each name,
+    `reading_name` name of each reading, `feature` sorted hashes with `posting` readings,
+    `word` fuzzy words with `form` hashes, `sound` hashes with the features they lead to.
+    """
+    owners: dict[str, dict[int, None]] = {}
+    labels: list[str] = []
+    for number, entry in enumerate(entries):
+        labels += [entry.list, entry.entry, entry.name]
+        for name in entry.names:
+            owners.setdefault(name.value, {})[number] = None
+    texts = list(owners)
+    found: list[Reading] = []
+    reading_name: list[int] = []
+    for number, text in enumerate(texts):
+        for reading in readings(text, names):
+            found.append(reading)
+            reading_name.append(number)
+    arrays: dict[str, Array] = {}
+    _strings(arrays, "text", texts)
+    _strings(arrays, "entry", labels)
+    _lists(arrays, "name_entry", [list(owners[text]) for text in texts])
+    arrays["reading_name"] = np.array(reading_name, np.int32)
+    features = _postings(arrays, found)
+    _words(arrays, found, features)
+    _sounds(arrays, found, features)
+    return arrays
+
+
+def _strings(arrays: dict[str, Array], name: str, values: Sequence[str]) -> None:
+    data = [value.encode() for value in values]
+    arrays[name] = np.frombuffer(b"".join(data) or b"\0", np.uint8)
+    arrays[name + "_ends"] = np.cumsum([len(one) for one in data], dtype=np.int64)
+
+
+def _lists(arrays: dict[str, Array], name: str, values: Sequence[Sequence[int]]) -> None:
+    flat = [value for one in values for value in one]
+    arrays[name] = np.array(flat, np.int32)
+    arrays[name + "_ends"] = np.cumsum([len(one) for one in values], dtype=np.int64)
+
+
+def _postings(arrays: dict[str, Array], found: Sequence[Reading]) -> dict[str, int]:
+    """Return the number of each feature, in the order of its hash."""
+    postings: dict[str, list[int]] = {}
+    for number, reading in enumerate(found):
+        for feature in entry_features(reading):
+            postings.setdefault(feature, []).append(number)
+    hashed = sorted((feature_hash(feature), feature) for feature in postings)
+    arrays["feature"] = np.array([h for h, _ in hashed], np.uint64)
+    _lists(arrays, "posting", [postings[feature] for _, feature in hashed])
+    return {feature: number for number, (_, feature) in enumerate(hashed)}
+
+
+def _words(arrays: dict[str, Array], found: Sequence[Reading], features: dict[str, int]) -> None:
+    kinds = {Kind.PLAIN, Kind.GENERIC, Kind.PLACE, Kind.BRANCH}
+    words = sorted(
+        {
+            w.key
+            for r in found
+            for w in r
+            if w.kind in kinds and SHORTEST <= len(w.key) <= LONGEST_FUZZY
+        }
+    )
+    _strings(arrays, "word", words)
+    arrays["word_feature"] = np.array([features[word] for word in words], np.int32)
+    arrays["form"], arrays["form_word"] = sorted_forms(words)
+
+
+def _sounds(arrays: dict[str, Array], found: Sequence[Reading], features: dict[str, int]) -> None:
+    leads: dict[str, dict[tuple[int, bool], None]] = {}
+    for reading in found:
+        kinds = {word.key: word.kind for word in reading}
+        for sound, key, native in entry_sounds(reading):
+            if kinds[key] not in PASSIVE:
+                leads.setdefault(sound, {})[features[key], native] = None
+    hashed = sorted((feature_hash(sound), sound) for sound in leads)
+    arrays["sound"] = np.array([h for h, _ in hashed], np.uint64)
+    rows = [sorted(leads[sound]) for _, sound in hashed]
+    _lists(arrays, "sound_feature", [[feature for feature, _ in row] for row in rows])
+    arrays["sound_native"] = np.array([native for row in rows for _, native in row], np.bool_)

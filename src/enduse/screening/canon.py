@@ -1,0 +1,139 @@
+"""From a name as written to its readings: runs of words with keys, the same for list and query."""
+
+from __future__ import annotations
+
+import re
+
+from enduse.screening.abjad import abjad_word
+from enduse.screening.fold import fold, korean
+from enduse.screening.phrases import Meaning
+from enduse.screening.place import resolve_places
+from enduse.screening.script import clean, latin, runs, simplified
+from enduse.screening.unspaced import hangul_sound, pinyin, segment
+from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.weight import kind_of, weight_of
+from enduse.screening.word import CARRIES, Kind, Reading, Word
+
+MOST_WORDS = 32
+MOST_READINGS = 5
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_ALIAS = re.compile(
+    r"\s*(?:;|\|| / |/(?=[^\W\d]{3})|\b[afn]\.?k\.?a\.?\b|\bformerly\b|\balso known as\b)\s*", re.I
+)
+
+
+def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
+    """Return how a name may be read: as a whole, without its brackets, and each part of it.
+
+    Empty where the name has no letter or digit at all.
+    """
+    outside, inside = _parts(name)
+    found: dict[tuple[str, ...], Reading] = {}
+    for text in outside:
+        reading = _read(text, knowledge)
+        if reading and (not found or _carries(reading)):
+            found.setdefault(tuple(word.key for word in reading), reading)
+    for text in inside:
+        reading = _read(text, knowledge)
+        if _stands_alone(text, reading) or not found:
+            found.setdefault(tuple(word.key for word in reading), reading)
+    return tuple(reading for reading in found.values() if reading)[:MOST_READINGS]
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """Return the name with and without brackets and its alternatives, and what brackets hold."""
+    outside, inside = [name], []
+    if any(c in name for c in "(（[【"):
+        inside = [part[1:-1] for part in _BRACKETS.findall(name)]
+        outside = [_BRACKETS.sub(" ", name), name]
+    if _ALIAS.search(name):
+        outside += _ALIAS.split(outside[0])
+    return outside, inside
+
+
+def _carries(reading: Reading) -> bool:
+    return sum(w.weight for w in reading if w.kind in CARRIES) >= 900
+
+
+def _stands_alone(text: str, reading: Reading) -> bool:
+    """Whether the words in brackets are a name: an acronym, several words, or another script."""
+    if not _carries(reading):
+        return False
+    if len(reading) == 1:
+        return text.strip().isupper() or not text.isascii()
+    return sum(w.kind in CARRIES for w in reading) > 1
+
+
+def _read(text: str, knowledge: NamesKnowledge) -> Reading:
+    words: list[Word] = []
+    spelt: list[tuple[str, str]] = []
+    found = runs(clean(text))
+    native = {"han", "kana", "hangul", "arabic", "hebrew"}
+    for script, run in found:
+        if script not in native:
+            key = fold(latin(run)) if latin(run) else ""
+            if key:
+                spelt.append((run, key))
+            continue
+        words += _spelt(spelt, knowledge)
+        spelt = []
+        if script in ("arabic", "hebrew"):
+            words += abjad_word(run, script, knowledge)
+        else:
+            words += _unspaced(run, script, knowledge)
+    words += _spelt(spelt, knowledge)
+    return tuple(resolve_places(words, knowledge)[:MOST_WORDS])
+
+
+def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word]:
+    """Words of alphabetic scripts: phrases become their concepts, the rest keeps its key."""
+    keys = [key for _, key in spelt]
+    words: list[Word] = []
+    at = 0
+    while at < len(keys):
+        match = knowledge.phrases.longest(keys, at)
+        if match is None:
+            text, key = spelt[at]
+            how = "equal" if text.isascii() else "transliteration"
+            words.append(word(text, key, how, knowledge))
+            at += 1
+            continue
+        size, meaning = match
+        words += concept(" ".join(text for text, _ in spelt[at : at + size]), meaning, knowledge)
+        at += size
+    return words
+
+
+def _unspaced(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
+    words: list[Word] = []
+    for text, meaning in segment(simplified(run) if script == "han" else run, knowledge):
+        if meaning is not None:
+            words += concept(text, meaning, knowledge)
+        elif script == "han":
+            sound = pinyin(text)
+            if sound:
+                other = tuple("k:" + korean(r) for r in knowledge.hanja.get(text, ()))
+                words.append(_syllable(text, fold(sound), other, knowledge))
+        elif script == "hangul":
+            sound = hangul_sound(text)
+            words.append(_syllable(text, fold(sound), ("k:" + korean(sound),), knowledge))
+        elif latin(text):
+            words.append(_syllable(text, fold(latin(text)), (), knowledge))
+    return words
+
+
+def _syllable(text: str, key: str, other: tuple[str, ...], knowledge: NamesKnowledge) -> Word:
+    weight = weight_of(key, Kind.SYLLABLE, knowledge)
+    return Word(text, key, Kind.SYLLABLE, "transliteration", weight, other)
+
+
+def concept(text: str, meaning: Meaning, knowledge: NamesKnowledge) -> list[Word]:
+    """Return the words of a concept; each carries the text it was read from."""
+    return [word(text, key, meaning.how, knowledge) for key in meaning.keys]
+
+
+def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:
+    """Return one word with kind and weight from the knowledge."""
+    kind = kind_of(key, knowledge)
+    weight = weight_of(key, kind, knowledge)
+    return Word(text, key, kind, how, weight, (), key in knowledge.brands)

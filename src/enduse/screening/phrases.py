@@ -1,0 +1,73 @@
+"""Phrases of the knowledge, found in a run of keys: exact words, stems, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+SHORTEST_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase stands for: the keys of its concept, and how that is known."""
+
+    keys: tuple[str, ...]
+    how: str
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    stems: dict[str, _Node] = field(default_factory=dict)
+    meaning: Meaning | None = None
+
+
+class Phrases:
+    """A tree of phrases over keys. The first meaning that is added to a phrase stays."""
+
+    def __init__(self) -> None:
+        self._root = _Node()
+        self._longest_stem = 0
+
+    def add(self, words: Sequence[tuple[str, bool]], meaning: Meaning) -> None:
+        """Add a phrase: its keys, each with whether it is a stem."""
+        node = self._root
+        for key, stem in words:
+            branch = node.stems if stem else node.exact
+            node = branch.setdefault(key, _Node())
+            if stem:
+                self._longest_stem = max(self._longest_stem, len(key))
+        if node.meaning is None:
+            node.meaning = meaning
+
+    def longest(self, keys: Sequence[str], start: int) -> tuple[int, Meaning] | None:
+        """Return the longest phrase at `start`: how many keys it takes, and its meaning."""
+        best: tuple[int, Meaning] | None = None
+        level = [self._root]
+        for at in range(start, len(keys)):
+            level = [child for node in level for child in self._children(node, keys[at])]
+            if not level:
+                break
+            for node in level:
+                if node.meaning is not None:
+                    if best is None or at - start + 1 > best[0]:
+                        best = (at - start + 1, node.meaning)
+                    break
+        return best
+
+    def starts(self, key: str) -> bool:
+        """Whether any phrase may start with `key`."""
+        return bool(self._children(self._root, key))
+
+    def _children(self, node: _Node, key: str) -> list[_Node]:
+        found = []
+        child = node.exact.get(key)
+        if child is not None:
+            found.append(child)
+        if node.stems:
+            for size in range(min(len(key), self._longest_stem), SHORTEST_STEM - 1, -1):
+                stem = node.stems.get(key[:size])
+                if stem is not None:
+                    found.append(stem)
+        return found

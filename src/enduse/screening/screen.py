@@ -1,0 +1,87 @@
+"""Screen names against an index: a pure function of the name, the lists and the knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from enduse.model.match import NameMatch, Relation
+from enduse.screening.candidates import Candidates
+from enduse.screening.canon import readings
+from enduse.screening.derived import derived
+from enduse.screening.explain import word_pairs
+from enduse.screening.index import NameIndex
+from enduse.screening.score import POSSIBLE, Comparison, compare, judge
+from enduse.screening.word import Reading
+
+MOST_MATCHES = 50
+Found = tuple[int, Relation, Comparison, int, str]
+"""Score, relation, comparison, number of the listed name, path to a related body."""
+
+
+class Screener:
+    """Screens names against one index. Not for use by several threads at once."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self._index = index
+        self._candidates = Candidates(index)
+        self._entry_readings = lru_cache(maxsize=100_000)(self._read_listed)
+
+    def screen(self, names: Sequence[str]) -> list[tuple[NameMatch, ...]]:
+        """Return the matches of each name at `possible` or above, best first."""
+        found = [
+            tuple(derived(readings(name, self._index.names), self._index.names)) for name in names
+        ]
+        self._candidates.prepare([reading for one in found for reading, _, _ in one])
+        return [self._matches(self._screen_one(one)) for one in found]
+
+    def _screen_one(self, ways: Iterable[tuple[Reading, bool, str]]) -> list[Found]:
+        found: list[Found] = []
+        for reading, by_way, path in ways:
+            for number in self._candidates.find(reading, POSSIBLE).tolist():
+                comparison = compare(reading, self._entry_readings(number))
+                if comparison.score < POSSIBLE:
+                    continue
+                relation, score = judge(comparison, by_way=by_way)
+                if score >= POSSIBLE:
+                    name = int(self._index.arrays["reading_name"][number])
+                    found.append((score, relation, comparison, name, path))
+        return found
+
+    def _matches(self, found: list[Found]) -> tuple[NameMatch, ...]:
+        return best_matches(found, self._index)
+
+    def _read_listed(self, reading: int) -> Reading:
+        """Read a listed name again: cheaper to compute than to store."""
+        numbers = self._index.arrays["reading_name"]
+        name = int(numbers[reading])
+        first = reading
+        while first and int(numbers[first - 1]) == name:
+            first -= 1
+        return readings(self._index.text(name), self._index.names)[reading - first]
+
+
+def best_matches(found: Iterable[Found], index: NameIndex) -> tuple[NameMatch, ...]:
+    """Return the best match of each entry, in an order that nothing but the names decides."""
+    best: dict[int, Found] = {}
+    for one in sorted(found, key=_rank):
+        ends = index.arrays["name_entry_ends"]
+        start = int(ends[one[3] - 1]) if one[3] else 0
+        for entry in index.arrays["name_entry"][start : int(ends[one[3]])].tolist():
+            best.setdefault(entry, one)
+    matches = []
+    for entry, (score, relation, comparison, name, path) in best.items():
+        list_id, entry_id, primary = index.entry(entry)
+        matches.append(
+            NameMatch(
+                list=list_id, entry=entry_id, entry_name=primary, matched_name=index.text(name),
+                relation=relation, score=score, words=word_pairs(comparison),
+                because=(path,) if path else (),
+            )
+        )  # fmt: skip
+    matches.sort(key=lambda m: (-m.score, m.relation is Relation.RELATED, m.list, m.entry))
+    return tuple(matches[:MOST_MATCHES])
+
+
+def _rank(one: Found) -> tuple[int, bool, int, int]:
+    return -one[0], one[1] is Relation.RELATED, len(one[2].entry_left), one[3]

@@ -1,0 +1,43 @@
+"""The weight of a word: a function of the word and the shipped table alone, never of a list."""
+
+from __future__ import annotations
+
+from enduse.screening.vocabulary import LEGAL_MARK, NamesKnowledge
+from enduse.screening.word import Kind
+
+UNKNOWN = 1_500
+_SHORT = {1: 350, 2: 850, 3: 1_100, 4: 1_300}
+_DIGITS = {1: 600, 2: 750, 3: 950}
+GENERIC_SHARE = 60
+CAPS = {
+    Kind.LEGAL: 25,
+    Kind.FILLER: 20,
+    Kind.GENERIC: 450,
+    Kind.LEVEL: 150,
+    Kind.BRANCH: 250,
+    Kind.SYLLABLE: 800,
+    Kind.PLACE: 900,
+}
+
+
+def kind_of(key: str, knowledge: NamesKnowledge) -> Kind:
+    """Return what a word does, from the knowledge or its form."""
+    known = knowledge.kinds.get(key)
+    if known is not None:
+        return known
+    if key[0].isdigit():
+        return Kind.NUMBER
+    return Kind.PLAIN
+
+
+def weight_of(key: str, kind: Kind, knowledge: NamesKnowledge) -> int:
+    """Return the weight of a key in hundredths of a bit."""
+    if key.startswith(LEGAL_MARK):
+        return CAPS[Kind.LEGAL]
+    if kind is Kind.NUMBER:
+        bits = _DIGITS.get(len(key), 1_100)
+    else:
+        bits = knowledge.bits.get(key, _SHORT.get(len(key), UNKNOWN))
+    if kind is Kind.GENERIC:
+        bits = bits * GENERIC_SHARE // 100
+    return min(bits, CAPS.get(kind, bits))
