@@ -102,6 +102,8 @@ class Candidates:
     def _features(self, wanted: frozenset[str]) -> list[int]:
         hashes = np.array([feature_hash(feature) for feature in wanted], np.uint64)
         at = np.searchsorted(self._feature, hashes)
+        if not len(self._feature):
+            return []
         at[at == len(self._feature)] = 0
         return [int(i) for i, ok in zip(at, self._feature[at] == hashes, strict=True) if ok]
 
