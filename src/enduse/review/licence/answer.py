@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from enduse.model.licence import NotApplied, PolicyUse, Position, RuleUse
+from enduse.model.licence import NotApplied, Position, RuleUse
 from enduse.model.outcome import Range, Status
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Ask, Level, Verdict, any_of, capped
 from enduse.review.licence.exceptions import Considered, consider
 from enduse.review.licence.law import Law, RuleSet
+from enduse.review.licence.policies import policies_of
 from enduse.review.licence.rules import CompiledVersion, Rule
 
 
@@ -62,7 +63,7 @@ def answer(
     untested = [duty for duty in duties if duty.level is Level.NOT_TESTED]
     leading = max(used, key=lambda duty: (duty.level, duty.status), default=None)
     then = leading.version.version.then if leading else None
-    policies = _policies(law, used, facts)
+    policies = policies_of(law, (duty.version for duty in used), facts)
     position = Position(
         entry=entry,
         basis=basis,
@@ -180,22 +181,6 @@ def _best(duties: list[Duty], considered: list[Considered], nothing: Status) -> 
         return max(held, default=nothing)
 
     return min([left(None), *(left(one) for one in helping)])
-
-
-def _policies(law: Law, duties: list[Duty], facts: LineFacts) -> tuple[PolicyUse, ...]:
-    found: dict[str, PolicyUse] = {}
-    for duty in duties:
-        then = duty.version.version.then
-        for id_ in then.review_policies if then else ():
-            rule = law.policy(id_)
-            at = rule.at(facts.day_by(rule.file.version_by), facts.instant) if rule else None
-            if at is None:
-                continue
-            version, _ = at
-            if version.when is not None and version.when.evaluate(facts).level is Level.FALSE:
-                continue
-            found[id_] = PolicyUse(id=id_, text=version.version.text, cite=_cites(version))
-    return tuple(found.values())
 
 
 def _rule_use(duty: Duty) -> RuleUse:
