@@ -160,7 +160,8 @@ def _text(value: object) -> str | None:
     if value is None:
         return None
     if isinstance(value, tuple):
-        return "|".join(str(one) for one in value)
+        # An empty list was given: it says there are none, which is not the same as silence.
+        return "|".join(str(one) for one in value) or "none"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):

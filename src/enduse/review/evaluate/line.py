@@ -9,6 +9,7 @@ from datetime import date
 from enduse.model.match import Relation
 from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Transfer
+from enduse.review.evaluate.values import Value
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +53,7 @@ class Line:
         listings: by name, of parties and of their owners; a name that is not in it was screened
             and matched nothing.
         entry: the entry of the position; None for rules that read no entry (flags).
+        computed: facts that the licence check worked out from its own rules (acquisitions).
     """
 
     transfer: Transfer
@@ -60,3 +62,4 @@ class Line:
     listings: Mapping[str, tuple[Listed, ...]] = field(default_factory=dict)
     goods: GoodsFinding = GoodsFinding()
     entry: EntryFacts | None = None
+    computed: Mapping[str, Value] = field(default_factory=dict)

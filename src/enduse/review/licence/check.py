@@ -12,7 +12,9 @@ from enduse.model.transfer import Kind
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import EntryFacts, Line
+from enduse.review.evaluate.values import Value
 from enduse.review.licence.answer import answer
+from enduse.review.licence.deal import deal_facts
 from enduse.review.licence.law import Law
 from enduse.review.licence.scope import Scoped, apply_scope
 
@@ -59,6 +61,7 @@ def licence(law: Law, line: Line, jurisdiction: str, *, explain: bool) -> Licenc
     deal = line.transfer.kind is Kind.ACQUISITION
     # An acquisition has one position: its rules read the deal, not an entry.
     bases = [_DEAL] if deal else _bases(law, line, jurisdiction)
+    line = replace(line, computed=_computed(law, line)) if deal else line
     run = _Run(law, line, jurisdiction, "acquisition" if deal else "export", explain)
     scoped = [run.position(basis) for basis in bases]
     positions = tuple(one.position for one in scoped)
@@ -79,6 +82,19 @@ def licence(law: Law, line: Line, jurisdiction: str, *, explain: bool) -> Licenc
         law_read_through=law.read_through(jurisdiction),
         not_modelled=law.card.not_modelled.get(jurisdiction, ()),
     )
+
+
+def _computed(law: Law, line: Line) -> dict[str, Value]:
+    """Facts of an acquisition that export law answers."""
+
+    def entry(jurisdiction: str, code: str) -> EntryFacts | None:
+        at = law.entry_at(jurisdiction, law.entries.canonical(jurisdiction, code), line.day)
+        return None if at is None else at.facts
+
+    def answer_for(export: Line, jurisdiction: str) -> Licence:
+        return licence(law, export, jurisdiction, explain=False)
+
+    return deal_facts(law.facts, line, entry, answer_for)
 
 
 @dataclass(frozen=True, slots=True)
