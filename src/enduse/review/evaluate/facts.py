@@ -9,6 +9,7 @@ from decimal import Decimal
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Party, Role
 from enduse.review.evaluate import (  # noqa: F401  they register their functions
+    deals,
     listed,
     owners,
     route,
