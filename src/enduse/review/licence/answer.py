@@ -138,7 +138,7 @@ def _level_status(duty: Duty) -> Status:
         Level.TRUE: duty.status,
         Level.UNCONFIRMED: Status.UNCONFIRMED,
         Level.UNKNOWN: Status.INSUFFICIENT,
-    }.get(duty.level, Status.NO_REQUIREMENT_FOUND)
+    }.get(duty.level, Status.NOT_SUBJECT)
 
 
 def _status(duties: list[Duty], considered: list[Considered], nothing: Status) -> Status:
