@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from enduse.cli import knowledge, screen
+from enduse.cli import knowledge, lists, screen
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
@@ -20,6 +20,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(lists.app, name="lists")
 app.command(name="screen")(screen.screen)
 
 

@@ -76,6 +76,8 @@ class ListEntry:
         list: short id of the list, e.g. `us-bis-el`.
         entry: the publisher's id, else a hash of list, name and country as first seen.
         intervals: when the party was listed; more than one after a re-listing.
+        uncertain: days on which nobody can say from what is held (between two snapshots that
+            disagree, before the first); on other days outside `intervals` it was not listed.
         countries: ISO 3166 codes where the list gives a country.
         requirement, policy: the list's own words on licence requirement and review policy.
         profile: id of the listing profile that law rules read, as it stands last; empty where
@@ -92,6 +94,7 @@ class ListEntry:
     type: EntryType
     names: tuple[ListedName, ...]
     intervals: tuple[Period, ...] = ()
+    uncertain: tuple[Period, ...] = ()
     dates_from: DatesFrom = DatesFrom.NOT_GIVEN
     countries: tuple[Dated, ...] = ()
     addresses: tuple[Dated, ...] = ()
@@ -117,6 +120,14 @@ class ListEntry:
     def name(self) -> str:
         """The primary name."""
         return self.names[0].value
+
+    def listed_on(self, day: date) -> bool | None:
+        """Whether it was listed on a day; None where what is held does not tell."""
+        if any(period.covers(day) for period in self.intervals):
+            return True
+        if not self.intervals or any(period.covers(day) for period in self.uncertain):
+            return None
+        return False
 
     def profile_on(self, day: date) -> str:
         """The listing profile that applied on a day; the last one where none is dated."""

@@ -50,7 +50,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     alt = _by_entry(parts.get("alt"), log, "alt", 5)
     add = _by_entry(parts.get("add"), log, "add", 6)
     more = _by_entry(parts.get("comments"), log, "comments", 2)
-    log.carries |= {"names.primary", "programmes", "type"}
+    log.carries |= {"names.primary", "names.weak_alias", "programmes", "type"}
     if "alt" in parts:
         log.carries |= {"names.alias", "names.former"}
     if "add" in parts:

@@ -1,0 +1,84 @@
+"""The history of a list, built once for a set of snapshots and kept beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from enduse.lists.catalogue import Snapshot
+from enduse.lists.folder import place
+from enduse.lists.history import Edition, Fold
+from enduse.lists.rows import entries_of, read_rows, rows_of, write_rows
+from enduse.lists.store import READER, ListStore
+from enduse.lists.timeline import entry_of
+from enduse.model.listing import ListEntry
+from enduse.model.period import Period
+
+MERGE = 1
+"""Raised when the same snapshots give another history."""
+
+
+def carrying(snapshots: Iterable[Snapshot], list_id: str) -> tuple[Snapshot, ...]:
+    """Snapshots that hold a list, by day; on one day the fuller file last."""
+    found = [s for s in snapshots if list_id in s.lists]
+    return tuple(
+        sorted(found, key=lambda s: (s.day, s.coverage != "partial", len(s.carries), s.source))
+    )
+
+
+def lists_held(snapshots: Iterable[Snapshot]) -> tuple[str, ...]:
+    """Ids of the lists that any snapshot holds."""
+    return tuple(sorted({list_id for s in snapshots for list_id in s.lists}))
+
+
+def complete_for(snapshots: Iterable[Snapshot]) -> tuple[Period, ...]:
+    """Days for which absence is a statement: those of complete files."""
+    from datetime import timedelta
+
+    from enduse.lists.periods import union
+
+    whole = [s.day for s in snapshots if s.coverage == "complete"]
+    return union(Period(start=d, end=d + timedelta(days=1)) for d in whole)
+
+
+def history(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> list[ListEntry]:
+    """Entries of a list over all snapshots, from the kept table or built now."""
+    path = _path(store, list_id, snapshots)
+    if not path.is_file():
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        part.parent.mkdir(parents=True, exist_ok=True)
+        rows = (row for entry in _built(store, list_id, snapshots) for row in rows_of(entry))
+        write_rows(part, rows)
+        place(part, path)
+    return list(entries_of(read_rows(path)))
+
+
+def identity(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> str:
+    """Hash of what a history follows from: bytes, days, readers, tables of the knowledge."""
+    digest = hashlib.sha256(f"{list_id}\0{READER}\0{MERGE}\0".encode())
+    for one in snapshots:
+        digest.update(f"{one.source}\0{one.day}\0{one.id}\0{one.coverage}\0".encode())
+    digest.update(repr(store.reference.acts).encode())
+    digest.update(repr(sorted(store.reference.profiles.of_text.items())).encode())
+    digest.update(repr(sorted(store.reference.profiles.of_programme.items())).encode())
+    digest.update(store.reference.profiles.of_list.get(list_id, "").encode())
+    return "sha256:" + digest.hexdigest()
+
+
+def _path(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> Path:
+    name = identity(store, list_id, snapshots).removeprefix("sha256:")[:24]
+    return store.root / "merged" / f"{list_id}-{name}.parquet"
+
+
+def _built(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> Iterator[ListEntry]:
+    card = store.reference.lists.get(list_id)
+    fold = Fold(derived=card is not None and card.ids == "derived")
+    for one in snapshots:
+        edition = Edition(
+            one.id, one.source, one.day, one.coverage == "complete", frozenset(one.carries)
+        )
+        fold.take(edition, store.entries(one, list_id))
+    for record in fold:
+        yield entry_of(record, fold, store.reference.acts, store.reference.profiles)

@@ -1,0 +1,110 @@
+"""Shipped designations laid over full lists: days of the cited act, our names, savings days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from enduse.lists.identity import name_key
+from enduse.model.listing import Dated, DatesFrom, ListedName, ListEntry
+from enduse.model.period import Period
+
+
+def overlaid(
+    full: Mapping[str, Sequence[ListEntry]],
+    complete: Mapping[str, tuple[Period, ...]],
+    curated: Iterable[ListEntry],
+) -> list[ListEntry]:
+    """Return all entries of full lists, and shipped ones that no file can have shown.
+
+    A designation whose name a full list holds gives that entry its days, its terms over time and
+    the names we added. One that no file holds stays only where no complete file of its list is
+    of a day on which it says that it was listed: a complete file knows better.
+    """
+    index: dict[tuple[str, str], list[int]] = {}
+    result: list[ListEntry] = []
+    for entries in full.values():
+        for entry in entries:
+            for key in dict.fromkeys(name_key(n.value) for n in entry.names):
+                index.setdefault((entry.list, key), []).append(len(result))
+            result.append(entry)
+    for one in curated:
+        at = _same(one, index, result)
+        if at is not None:
+            result[at] = _enriched(result[at], one)
+        elif one.list not in full or not _contradicted(one, complete.get(one.list, ())):
+            result.append(one)
+    return result
+
+
+def _same(
+    one: ListEntry, index: Mapping[tuple[str, str], list[int]], entries: Sequence[ListEntry]
+) -> int | None:
+    countries = {c.value for c in one.countries}
+    printed = [n.value for n in one.names if not n.ours]
+    for name in printed:
+        for at in index.get((one.list, name_key(name)), ()):
+            other = {c.value for c in entries[at].countries}
+            terms = not one.cite or not entries[at].cite or set(one.cite) & set(entries[at].cite)
+            if (not other or not countries or other & countries) and terms:
+                return at
+    return None
+
+
+def _contradicted(one: ListEntry, complete: Iterable[Period]) -> bool:
+    return any(
+        p.start is not None and any(i.covers(p.start) for i in one.intervals) for p in complete
+    )
+
+
+def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
+    have = {name_key(n.value) for n in entry.names}
+    added = tuple(n for n in one.names if n.ours and name_key(n.value) not in have)
+    names: tuple[ListedName, ...] = (
+        *entry.names,
+        *(replace(n, intervals=(), dates_from=DatesFrom.NOT_GIVEN) for n in added),
+    )
+    start, end = one.intervals[0].start, one.intervals[0].end
+    if one.dates_from is not DatesFrom.CITED_ACT or len(entry.intervals) != 1 or start is None:
+        return replace(entry, names=names)
+    held = entry.intervals[0]
+    stop = end if held.end is not None and end is not None else held.end
+    if stop is not None and stop <= start:
+        return replace(entry, names=names)
+    says = held.start if held.start != start and entry.dates_from is DatesFrom.LIST else None
+    return replace(
+        entry,
+        names=names,
+        intervals=(Period(start=start, end=stop),),
+        uncertain=_after(entry.uncertain, start, stop),
+        dates_from=DatesFrom.CITED_ACT,
+        profiles=_terms(entry, one, stop),
+        verified=one.verified,
+        savings=one.savings or entry.savings,
+        list_says=says or one.list_says or entry.list_says,
+        cite=tuple(dict.fromkeys((*one.cite, *entry.cite))),
+    )
+
+
+def _after(uncertain: Iterable[Period], start: date, stop: date | None) -> tuple[Period, ...]:
+    """Days that stay unsure once start and end are known."""
+    result = []
+    for one in uncertain:
+        if stop is not None and one.start is not None and one.start >= stop - timedelta(days=1):
+            continue
+        if one.end is not None and one.end > start:
+            begin = max(d for d in (one.start, start) if d)
+            if begin < one.end:
+                result.append(Period(start=begin, end=one.end))
+    return tuple(result)
+
+
+def _terms(entry: ListEntry, one: ListEntry, stop: date | None) -> tuple[Dated, ...]:
+    if not one.profiles:
+        return entry.profiles
+    last = one.profiles[-1]
+    final = last.intervals[0]
+    if stop is not None and final.end is None and (final.start is None or final.start < stop):
+        last = replace(last, intervals=(Period(start=final.start, end=stop),))
+    return (*one.profiles[:-1], last)

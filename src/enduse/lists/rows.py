@@ -1,0 +1,244 @@
+"""Canonical rows: one value of one property of one entry, with its days and where they are from.
+
+Rows and entries say the same; a table of rows is what is stored and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from enduse.model.listing import (
+    Dated,
+    DatesFrom,
+    EntryType,
+    Identifier,
+    ListedName,
+    ListEntry,
+    NameKind,
+)
+from enduse.model.period import Period
+
+VALUES = {
+    "country": "countries",
+    "address": "addresses",
+    "programme": "programmes",
+    "requirement": "requirement",
+    "policy": "policy",
+    "footnote": "footnotes",
+    "profile": "profiles",
+}
+"""Property of a row to the field of an entry that holds its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `detail`: language of a name, scheme and country of a number."""
+
+    list: str
+    entry: str
+    property: str
+    value: str
+    detail: str = ""
+    start: date | None = None
+    end: date | None = None
+    dates_from: str = DatesFrom.NOT_GIVEN.value
+
+
+def rows_of(entry: ListEntry) -> Iterator[Row]:
+    """Take an entry apart."""
+
+    def dated(what: str, one: Dated, detail: str = "") -> Iterator[Row]:
+        for period in one.intervals or (Period(),):
+            yield Row(
+                entry.list,
+                entry.entry,
+                what,
+                one.value,
+                detail,
+                period.start,
+                period.end,
+                one.dates_from.value if one.intervals else DatesFrom.NOT_GIVEN.value,
+            )
+
+    whole = Dated(value=entry.type.value, intervals=entry.intervals, dates_from=entry.dates_from)
+    yield from dated("entry", whole, entry.profile)
+    for period in entry.uncertain:
+        yield Row(
+            entry.list, entry.entry, "uncertain", "", "", period.start, period.end, "snapshots"
+        )
+    for name in entry.names:
+        ours = "+ours" if name.ours else ""
+        yield from dated(f"name.{name.kind.value}{ours}", name, name.language)
+    for what, held in VALUES.items():
+        for value in getattr(entry, held):
+            yield from dated(what, value)
+    for number in entry.identifiers:
+        yield from dated("identifier", number, f"{number.scheme}\t{number.country}")
+    yield from _marks(entry)
+
+
+def _marks(entry: ListEntry) -> Iterator[Row]:
+    key = (entry.list, entry.entry)
+    for text in entry.cite:
+        yield Row(*key, "cite", text)
+    for text in entry.snapshots:
+        yield Row(*key, "snapshot", text)
+    if entry.remarks:
+        yield Row(*key, "remarks", entry.remarks)
+    if entry.list_says:
+        yield Row(*key, "list_says", "", "", entry.list_says)
+    if not entry.verified:
+        yield Row(*key, "unverified", "")
+    if entry.savings:
+        yield Row(*key, "savings", "", "", *entry.savings)
+
+
+def entries_of(rows: Iterable[Row]) -> Iterator[ListEntry]:
+    """Put entries together again from rows in the order in which `rows_of` gave them."""
+    for (list_id, entry), group in groupby(rows, key=lambda r: (r.list, r.entry)):
+        yield _entry(list_id, entry, list(group))
+
+
+def _entry(list_id: str, entry: str, rows: list[Row]) -> ListEntry:
+    head = [r for r in rows if r.property == "entry"]
+    names = [
+        ListedName(
+            value=value,
+            intervals=periods,
+            dates_from=origin,
+            kind=NameKind(what.removeprefix("name.").removesuffix("+ours")),
+            language=detail,
+            ours=what.endswith("+ours"),
+        )
+        for what, value, detail, periods, origin in _dated(rows, "name.")
+    ]
+    numbers = [
+        Identifier(
+            value=value,
+            intervals=periods,
+            dates_from=origin,
+            scheme=detail.partition("\t")[0],
+            country=detail.partition("\t")[2],
+        )
+        for _, value, detail, periods, origin in _dated(rows, "identifier")
+    ]
+    values: dict[str, tuple[Dated, ...]] = {
+        held: tuple(
+            Dated(value=value, intervals=periods, dates_from=origin)
+            for _, value, _, periods, origin in _dated(rows, what)
+        )
+        for what, held in VALUES.items()
+    }
+    by = {r.property: r for r in rows}
+    savings = by.get("savings")
+    one = head[0]
+    return ListEntry(
+        list=list_id,
+        entry=entry,
+        type=EntryType(one.value),
+        names=tuple(names),
+        intervals=_periods(head),
+        uncertain=tuple(
+            Period(start=r.start, end=r.end) for r in rows if r.property == "uncertain"
+        ),
+        dates_from=DatesFrom(one.dates_from),
+        identifiers=tuple(numbers),
+        profile=one.detail,
+        cite=tuple(r.value for r in rows if r.property == "cite"),
+        snapshots=tuple(r.value for r in rows if r.property == "snapshot"),
+        remarks=by["remarks"].value if "remarks" in by else "",
+        verified="unverified" not in by,
+        list_says=by["list_says"].start if "list_says" in by else None,
+        savings=(savings.start, savings.end)
+        if savings is not None and savings.start and savings.end
+        else None,
+        **values,
+    )
+
+
+def _periods(rows: list[Row]) -> tuple[Period, ...]:
+    if rows[0].dates_from == DatesFrom.NOT_GIVEN.value:
+        return ()
+    return tuple(Period(start=r.start, end=r.end) for r in rows)
+
+
+def _dated(
+    rows: list[Row], what: str
+) -> Iterator[tuple[str, str, str, tuple[Period, ...], DatesFrom]]:
+    wanted = [
+        r for r in rows if r.property == what or (what[-1] == "." and r.property.startswith(what))
+    ]
+    for (name, value, detail), group in groupby(
+        wanted, key=lambda r: (r.property, r.value, r.detail)
+    ):
+        found = list(group)
+        yield name, value, detail, _periods(found), DatesFrom(found[0].dates_from)
+
+
+_COLUMNS = tuple(f.name for f in fields(Row))
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> int:
+    """Write rows as Parquet, in row groups of bounded size; return how many.
+
+    `path` is a temporary name: putting it in its place is the caller's.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    text = pa.dictionary(pa.int32(), pa.string())
+    schema = pa.schema(
+        [
+            ("list", text),
+            ("entry", pa.string()),
+            ("property", text),
+            ("value", pa.string()),
+            ("detail", text),
+            ("start", pa.date32()),
+            ("end", pa.date32()),
+            ("dates_from", text),
+        ]
+    )
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        block: list[Row] = []
+        for row in rows:
+            block.append(row)
+            if len(block) == 65_536:
+                count += _flush(writer, schema, block)
+        count += _flush(writer, schema, block)
+    return count
+
+
+def _flush(writer: Any, schema: Any, block: list[Row]) -> int:
+    import pyarrow as pa
+
+    if not block:
+        return 0
+    arrays = [
+        pa.array([getattr(r, name) for r in block], type=schema.field(name).type)
+        for name in _COLUMNS
+    ]
+    writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+    count = len(block)
+    block.clear()
+    return count
+
+
+def read_rows(path: Path, list_id: str = "") -> Iterator[Row]:
+    """Read rows back, of one list or of all."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        for index in range(file.num_row_groups):
+            table = file.read_row_group(index)
+            if list_id:
+                table = table.filter(pc.equal(table["list"].cast("string"), list_id))
+            columns = [table[name].to_pylist() for name in _COLUMNS]
+            yield from map(Row, *columns)
