@@ -5,7 +5,7 @@ Rows and entries say the same; a table of rows is what is stored and compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import groupby
@@ -105,79 +105,101 @@ def entries_of(rows: Iterable[Row]) -> Iterator[ListEntry]:
 
 
 def _entry(list_id: str, entry: str, rows: list[Row]) -> ListEntry:
-    head = [r for r in rows if r.property == "entry"]
-    names = [
-        ListedName(
-            value=value,
-            intervals=periods,
-            dates_from=origin,
-            kind=NameKind(what.removeprefix("name.").removesuffix("+ours")),
-            language=detail,
-            ours=what.endswith("+ours"),
-        )
-        for what, value, detail, periods, origin in _dated(rows, "name.")
-    ]
-    numbers = [
-        Identifier(
-            value=value,
-            intervals=periods,
-            dates_from=origin,
-            scheme=detail.partition("\t")[0],
-            country=detail.partition("\t")[2],
-        )
-        for _, value, detail, periods, origin in _dated(rows, "identifier")
-    ]
-    values: dict[str, tuple[Dated, ...]] = {
-        held: tuple(
-            Dated(value=value, intervals=periods, dates_from=origin)
-            for _, value, _, periods, origin in _dated(rows, what)
-        )
-        for what, held in VALUES.items()
-    }
-    by = {r.property: r for r in rows}
-    savings = by.get("savings")
-    one = head[0]
+    by: dict[str, list[Row]] = {}
+    names: list[Row] = []
+    for row in rows:
+        if row.property.startswith("name."):
+            names.append(row)
+        else:
+            by.setdefault(row.property, []).append(row)
+    head = by["entry"]
+    savings = by["savings"][0] if "savings" in by else None
     return ListEntry(
         list=list_id,
         entry=entry,
-        type=EntryType(one.value),
-        names=tuple(names),
+        type=_TYPES[head[0].value],
+        names=tuple(_name(group) for group in _grouped(names)),
         intervals=_periods(head),
-        uncertain=tuple(
-            Period(start=r.start, end=r.end) for r in rows if r.property == "uncertain"
-        ),
-        dates_from=DatesFrom(one.dates_from),
-        identifiers=tuple(numbers),
-        profile=one.detail,
-        cite=tuple(r.value for r in rows if r.property == "cite"),
-        snapshots=tuple(r.value for r in rows if r.property == "snapshot"),
-        remarks=by["remarks"].value if "remarks" in by else "",
+        uncertain=tuple(Period(start=r.start, end=r.end) for r in by.get("uncertain", ())),
+        dates_from=_ORIGINS[head[0].dates_from],
+        identifiers=tuple(_number(group) for group in _grouped(by.get("identifier", ()))),
+        profile=head[0].detail,
+        cite=tuple(r.value for r in by.get("cite", ())),
+        snapshots=tuple(r.value for r in by.get("snapshot", ())),
+        remarks=by["remarks"][0].value if "remarks" in by else "",
         verified="unverified" not in by,
-        list_says=by["list_says"].start if "list_says" in by else None,
+        list_says=by["list_says"][0].start if "list_says" in by else None,
         savings=(savings.start, savings.end)
         if savings is not None and savings.start and savings.end
         else None,
-        **values,
+        countries=_plain(by.get("country")),
+        addresses=_plain(by.get("address")),
+        programmes=_plain(by.get("programme")),
+        requirement=_plain(by.get("requirement")),
+        policy=_plain(by.get("policy")),
+        footnotes=_plain(by.get("footnote")),
+        profiles=_plain(by.get("profile")),
     )
 
 
-def _periods(rows: list[Row]) -> tuple[Period, ...]:
-    if rows[0].dates_from == DatesFrom.NOT_GIVEN.value:
+_TYPES = {t.value: t for t in EntryType}
+_ORIGINS = {o.value: o for o in DatesFrom}
+_KINDS = {k.value: k for k in NameKind}
+_NO_DATES = DatesFrom.NOT_GIVEN.value
+
+
+def _periods(rows: Sequence[Row]) -> tuple[Period, ...]:
+    if rows[0].dates_from == _NO_DATES:
         return ()
     return tuple(Period(start=r.start, end=r.end) for r in rows)
 
 
-def _dated(
-    rows: list[Row], what: str
-) -> Iterator[tuple[str, str, str, tuple[Period, ...], DatesFrom]]:
-    wanted = [
-        r for r in rows if r.property == what or (what[-1] == "." and r.property.startswith(what))
-    ]
-    for (name, value, detail), group in groupby(
-        wanted, key=lambda r: (r.property, r.value, r.detail)
-    ):
-        found = list(group)
-        yield name, value, detail, _periods(found), DatesFrom(found[0].dates_from)
+def _grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows of one value, which stand together."""
+    group: list[Row] = []
+    for row in rows:
+        if group and (
+            row.value != group[0].value
+            or row.property != group[0].property
+            or row.detail != group[0].detail
+        ):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _plain(rows: Sequence[Row] | None) -> tuple[Dated, ...]:
+    if rows is None:
+        return ()
+    return tuple(
+        Dated(value=g[0].value, intervals=_periods(g), dates_from=_ORIGINS[g[0].dates_from])
+        for g in _grouped(rows)
+    )
+
+
+def _name(group: list[Row]) -> ListedName:
+    kind = group[0].property.removeprefix("name.")
+    return ListedName(
+        value=group[0].value,
+        intervals=_periods(group),
+        dates_from=_ORIGINS[group[0].dates_from],
+        kind=_KINDS[kind.removesuffix("+ours")],
+        language=group[0].detail,
+        ours=kind.endswith("+ours"),
+    )
+
+
+def _number(group: list[Row]) -> Identifier:
+    scheme, _, country = group[0].detail.partition("\t")
+    return Identifier(
+        value=group[0].value,
+        intervals=_periods(group),
+        dates_from=_ORIGINS[group[0].dates_from],
+        scheme=scheme,
+        country=country,
+    )
 
 
 _COLUMNS = tuple(f.name for f in fields(Row))
@@ -240,5 +262,21 @@ def read_rows(path: Path, list_id: str = "") -> Iterator[Row]:
             table = file.read_row_group(index)
             if list_id:
                 table = table.filter(pc.equal(table["list"].cast("string"), list_id))
-            columns = [table[name].to_pylist() for name in _COLUMNS]
+            columns = [_column(table[name]) for name in _COLUMNS]
             yield from map(Row, *columns)
+
+
+def _column(column: Any) -> list[Any]:
+    """Values of a column; few distinct ones are made once."""
+    import pyarrow as pa
+
+    if pa.types.is_date(column.type):
+        column = column.dictionary_encode()
+    if not pa.types.is_dictionary(column.type):
+        return list(column.to_pylist())
+    values: list[Any] = []
+    for chunk in column.chunks:
+        kinds = [*chunk.dictionary.to_pylist(), None]
+        places = chunk.indices.fill_null(len(kinds) - 1).to_pylist()
+        values.extend(kinds[place] for place in places)
+    return values

@@ -82,6 +82,8 @@ class PartyCheck:
 
     def _absence(self, entry: ListEntry, day: date) -> bool | None:
         """Absence is a statement where dates are the act's or the list's, or the list complete."""
+        if any(period.covers(day) for period in entry.uncertain):
+            return None
         if entry.dates_from in (DatesFrom.CITED_ACT, DatesFrom.LIST):
             return False
         complete: Sequence[Period] = self._complete.get(entry.list, ())
