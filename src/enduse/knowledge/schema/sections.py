@@ -18,6 +18,7 @@ from enduse.knowledge.schema.names import NamesFile
 from enduse.knowledge.schema.organs import OrganFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.profiles import ProfileFile
+from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.table import Table
 from enduse.knowledge.schema.technology import TechnologyFile
 
@@ -33,6 +34,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "organs": OrganFile,
     "pack": PackCard,
     "profiles": ProfileFile,
+    "systems": SystemFile,
     "technology": TechnologyFile,
 }
 """Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
