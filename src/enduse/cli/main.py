@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from enduse.cli import knowledge, lists, screen
+from enduse.cli import knowledge, lists, screen, systems
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(lists.app, name="lists")
+app.add_typer(systems.app, name="systems")
 app.command(name="screen")(screen.screen)
 
 

@@ -12,6 +12,7 @@ from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
 from enduse.errors import UsageError
 
 if TYPE_CHECKING:
+    from enduse.knowledge.schema.systems import Stated
     from enduse.review.systems import Registry, System
 
 NOT_CHECKED = "not checked: do not quote"
@@ -98,7 +99,8 @@ def entry_lines(system: System) -> Iterator[str]:
         if values:
             yield f"  {label}: {', '.join(values)}"
     yield from _statements(system, verified=True)
-    if any(not one.verified for one in (*file.claims, *file.replies, *file.court)):
+    stated: tuple[Stated, ...] = (*file.claims, *file.replies, *file.court)
+    if not all(one.verified for one in stated):
         yield f"  {NOT_CHECKED.upper()}"
         yield from _statements(system, verified=False)
     for question in file.open_questions:

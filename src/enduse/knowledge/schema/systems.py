@@ -33,7 +33,10 @@ _PERSON = (
     ),
     (re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sheikh|Sr|Sra)\.?\s+[A-Z]\w+"), "a title and a name"),
     (re.compile(r"[\w.+-]+@[\w-]+\.\w"), "an e-mail address"),
-    (re.compile(r"(?<![\d.,/-])\+?\d(?:[ -]?\d){9,}(?![\d.,])"), "a telephone or identity number"),
+    (
+        re.compile(r"(?<![\d.,/-])\+?\d(?:[ -]?\d){9,}(?!\d|[.,]\d)"),
+        "a telephone or identity number",
+    ),
     (re.compile(r"\bborn (?:on|in) \d"), "a birth date"),
 )
 
@@ -69,13 +72,18 @@ class SystemSource(Strict):
         return self
 
 
-class Claim(Strict):
-    """One statement, with the class of its evidence and the keys of its sources."""
+class Stated(Strict):
+    """A sentence, the keys of its sources, and whether somebody read one of them."""
 
     text: str = Field(min_length=1)
-    evidence: Evidence
     sources: tuple[str, ...] = Field(min_length=1)
     verified: bool
+
+
+class Claim(Stated):
+    """One statement, with the class of its evidence."""
+
+    evidence: Evidence
 
 
 class Actor(Strict):
@@ -86,16 +94,13 @@ class Actor(Strict):
     note: str = ""
 
 
-class Reply(Strict):
+class Reply(Stated):
     """What a supplier, a state or a researcher answered; it stands beside the claim."""
 
     by: str
-    text: str
-    sources: tuple[str, ...] = Field(min_length=1)
-    verified: bool
 
 
-class CourtState(Strict):
+class CourtState(Stated):
     """Where a charge, penalty or refusal stands, and on which day that was known."""
 
     authority: str
@@ -104,9 +109,6 @@ class CourtState(Strict):
         "charged", "settled", "convicted", "acquitted", "dropped", "refused", "revoked", "unknown"
     ]
     as_of: str
-    text: str
-    sources: tuple[str, ...] = Field(min_length=1)
-    verified: bool
 
 
 class Correction(Strict):
@@ -153,7 +155,7 @@ class SystemFile(Strict):
         keys = {source.key: source for source in self.sources}
         if len(keys) != len(self.sources):
             raise ValueError("two sources have the same key")
-        stated = (*self.claims, *self.replies, *self.court)
+        stated: tuple[Stated, ...] = (*self.claims, *self.replies, *self.court)
         for one in stated:
             for key in one.sources:
                 if key not in keys:
