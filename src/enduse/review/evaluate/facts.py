@@ -8,14 +8,8 @@ from decimal import Decimal
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Party, Role
-from enduse.review.evaluate import (  # noqa: F401  they register their functions
-    deals,
-    listed,
-    owners,
-    route,
-    wording,
-)
-from enduse.review.evaluate.derived import FUNCTIONS, Context
+from enduse.review.evaluate.derived import Context
+from enduse.review.evaluate.functions import FUNCTIONS
 from enduse.review.evaluate.level import Ask
 from enduse.review.evaluate.line import Line
 from enduse.review.evaluate.registry import absent, read_value
