@@ -47,6 +47,7 @@ class Inflection(Strict):
         inner_tail: letters that may follow the words before it.
         endings: endings cut from a word of five letters or more before its tail is added.
         substring: the script has no spaces; a term may stand anywhere.
+        prefixes: letters that may be written onto the beginning of a word (and, with, for).
     """
 
     title: str
@@ -54,6 +55,7 @@ class Inflection(Strict):
     inner_tail: int = Field(default=0, ge=0)
     endings: tuple[str, ...] = ()
     substring: bool = False
+    prefixes: str = ""
 
 
 class GoodsWordsFile(Strict):

@@ -1,0 +1,1 @@
+"""Which surveillance technology a goods text is about, and which entries may reach it."""

@@ -1,0 +1,137 @@
+"""All terms in one automaton: every term that stands in a text, found in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from enduse.knowledge.schema.goods_words import GoodsWordsFile, Inflection
+from enduse.knowledge.schema.technology import TechnologyFile
+from enduse.review.goods.fold import Trace, fold
+from enduse.review.goods.terms import Term, compile_model, compile_term, searchable
+
+_ANY = Inflection(title="any language", tail=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found at a place of the folded text; `words` are the text's own words there."""
+
+    term: Term
+    start: int
+    end: int
+    words: str
+
+
+class Lexicon:
+    """The terms of all technologies and the shared words, searched together."""
+
+    def __init__(self, terms: Iterable[tuple[Term, Iterable[str]]]) -> None:
+        from ahocorasick_rs import AhoCorasick, Implementation
+
+        by_anchor: dict[str, list[Term]] = defaultdict(list)
+        for term, anchors in terms:
+            for anchor in anchors:
+                by_anchor[anchor].append(term)
+        self._terms = list(by_anchor.values())
+        self._automaton = (
+            AhoCorasick(list(by_anchor), implementation=Implementation.DFA) if by_anchor else None
+        )
+
+    def find(self, text: str) -> list[Hit]:
+        """Return every occurrence of every term, in the order of the text."""
+        folded = fold(text)
+        if self._automaton is None or not folded:
+            return []
+        search = searchable(folded)
+        found: dict[tuple[int, int, int], Term] = {}
+        for index, place, _ in self._automaton.find_matches_as_indexes(search, overlapping=True):
+            for term in self._terms[index]:
+                span = term.at(search, folded, place)
+                if span is not None:
+                    found[(max(0, span[0] - 1), span[1] - 1, id(term))] = term
+        if not found:
+            return []
+        trace = Trace(text)
+        hits = []
+        for (start, end, _), term in found.items():
+            words = trace.words(start, end).strip()
+            if not term.capitals or words.isupper():
+                hits.append(Hit(term=term, start=start, end=end, words=words))
+        hits.sort(key=lambda h: (h.start, -h.end, h.term.technology, h.term.kind, h.term.text))
+        return hits
+
+
+def build_lexicon(technology: Mapping[str, TechnologyFile], shared: GoodsWordsFile) -> Lexicon:
+    """Compile all knowledge into one lexicon."""
+    return Lexicon([*_terms(technology, shared), *_brands(technology), *_shared(shared)])
+
+
+def _terms(
+    technology: Mapping[str, TechnologyFile], shared: GoodsWordsFile
+) -> Iterable[tuple[Term, Iterable[str]]]:
+    for id_, item in technology.items():
+        for language, words in item.terms.items():
+            how = shared.languages.get(language, _ANY)
+            lists = (
+                ("strong", words.strong),
+                ("weak", words.weak),
+                ("context", words.context),
+                ("negative", words.negative),
+            )
+            for kind, texts in lists:
+                for text in texts:
+                    term = compile_term(
+                        text,
+                        technology=id_,
+                        kind=kind,
+                        language=language,
+                        how=how,
+                        gap=shared.points.gap,
+                    )
+                    yield term, (term.anchor,)
+
+
+def _brands(technology: Mapping[str, TechnologyFile]) -> Iterable[tuple[Term, Iterable[str]]]:
+    for id_, item in technology.items():
+        for brand in item.brands:
+            kind = f"brand_{brand.strength}"
+            for word in brand.words:
+                term = compile_term(word, technology=id_, kind=kind, language="", how=_ANY, gap=0)
+                yield term, (term.anchor,)
+            for model in brand.models:
+                anchors, pattern = compile_model(model)
+                yield (
+                    Term(
+                        technology=id_,
+                        kind=kind,
+                        language="",
+                        text=model,
+                        pattern=pattern,
+                        capitals=False,
+                    ),
+                    anchors,
+                )
+
+
+def _shared(shared: GoodsWordsFile) -> Iterable[tuple[Term, Iterable[str]]]:
+    for kind, by_language in (("context", shared.context), ("negative", shared.negative)):
+        for language, texts in by_language.items():
+            how = shared.languages.get(language, _ANY)
+            for text in texts:
+                term = compile_term(
+                    text,
+                    technology="",
+                    kind=kind,
+                    language=language,
+                    how=how,
+                    gap=shared.points.gap,
+                )
+                yield term, (term.anchor,)
+    for language, texts in shared.denial.items():
+        for text in texts:
+            term = compile_term(
+                text, technology="", kind="denial", language=language, how=_ANY, gap=0
+            )
+            yield term, (term.anchor,)
