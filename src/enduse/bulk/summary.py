@@ -42,6 +42,45 @@ class Amounts:
         return ", ".join(f"{currency} {amount:,.0f}" for currency, amount in ordered[:3])
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """A fact of a subject that is missing, and the question that asks for it."""
+
+    fact: str
+    subject: str
+    question: str
+
+
+@dataclass(slots=True)
+class Questions:
+    """Questions by how many lines ask them, and how many lines the first of them settle."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    _sets: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def add(self, outcome: str, asks: list[str]) -> None:
+        """Add what one line asks; a line that stops is settled already."""
+        if asks and outcome != Outcome.STOP.word:
+            self.counts.update(asks)
+            self._sets[frozenset(asks)] += 1
+
+    def ordered(self) -> list[tuple[Question, int]]:
+        """Every question with the lines that ask it, the most asked first."""
+        ranked = sorted(self.counts.items(), key=lambda one: (-one[1], one[0]))
+        return [(Question(*json.loads(ask)), lines) for ask, lines in ranked]
+
+    def settled(self, first: int) -> int:
+        """Lines all of whose questions are among the first so many."""
+        ranked = sorted(self.counts.items(), key=lambda one: (-one[1], one[0]))
+        asked = {ask for ask, _ in ranked[:first]}
+        return sum(lines for one, lines in self._sets.items() if one <= asked)
+
+    @property
+    def lines(self) -> int:
+        """Lines that ask anything."""
+        return self._sets.total()
+
+
 @dataclass(slots=True)
 class Group:
     """Lines that one cause explains."""
@@ -69,7 +108,7 @@ class Summary:
     technologies: Counter[str] = field(default_factory=Counter)
     organs: Counter[str] = field(default_factory=Counter)
     destinations: Counter[str] = field(default_factory=Counter)
-    missing: Counter[str] = field(default_factory=Counter)
+    questions: Questions = field(default_factory=Questions)
     listed_later: Counter[str] = field(default_factory=Counter)
     years: Counter[str] = field(default_factory=Counter)
     then_now: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -92,7 +131,7 @@ def summarise_lines(lines: Iterable[Row]) -> Summary:
         summary.amounts[outcome].add(line)
         summary.unknown_because.update(line["unknown_because"])
         summary.technologies.update(line["technologies"])
-        summary.missing.update(line["missing"])
+        summary.questions.add(line["outcome"], line["asks"])
         summary.listed_later.update(line["listed_later"])
         if line["organ"]:
             summary.organs[line["organ"]] += 1

@@ -55,7 +55,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "currency": TEXT,
         "value_basis": TEXT,
         "statuses": TEXT,
-        "missing": LIST,
+        "asks": LIST,
         "also": TEXT,
         "listed_later": LIST,
     },
@@ -140,7 +140,7 @@ def line_row(row: int, review: Review) -> Row:
         "currency": None if value is None else value.currency,
         "value_basis": None if value is None else value.basis.value,
         "statuses": compact({one.jurisdiction: one.status.word for one in review.licence}),
-        "missing": [one.fact for one in review.unknown],
+        "asks": [compact([one.fact, one.subject, one.question]) for one in review.unknown],
         "also": compact([[str(o.as_of), o.outcome.word] for o in review.also]),
         "listed_later": sorted({m for f in review.parties for m in _later(f)}),
     }

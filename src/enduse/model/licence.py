@@ -58,7 +58,10 @@ class NotApplied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """The answer for one legal basis: a declared entry, a candidate, or none of these."""
+    """The answer for one legal basis: a declared entry, a candidate, or none of these.
+
+    `missing` names facts; `asks` names each with whose fact it is (`parties[1]`, or empty).
+    """
 
     entry: str
     basis: str
@@ -71,6 +74,7 @@ class Position:
     authorisation: str | None = None
     refuse_if: str | None = None
     missing: tuple[str, ...] = ()
+    asks: tuple[tuple[str, str], ...] = ()
     not_tested: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     not_applied: tuple[NotApplied, ...] = ()

@@ -19,6 +19,7 @@ from enduse.review.licence.law import Law
 from enduse.review.options import ReviewOptions
 from enduse.review.outcome import Found, decide
 from enduse.review.parties.check import PartyCheck, owners_of
+from enduse.review.questions import subject_of
 
 GoodsCheck = Callable[[Transfer, bool, date | None], GoodsFinding]
 OrganCheck = Callable[[str, str | None], Organ | None]
@@ -121,7 +122,7 @@ class Reviewer:
             licence=licence,
             flags=flags,
             routes=routes,
-            unknown=tuple(self._unknown(licence)),
+            unknown=tuple(self._unknown(transfer, licence)),
             context=checks.context(transfer, goods),
             searched=checks.parties.searched,
         )
@@ -157,20 +158,26 @@ class Reviewer:
             self._licences[key] = found
         return found
 
-    def _unknown(self, licence: Sequence[Licence]) -> Iterator[Unknown]:
-        """One question per missing fact, with the rules that ask it."""
-        asked: dict[str, dict[str, None]] = {}
+    def _unknown(self, transfer: Transfer, licence: Sequence[Licence]) -> Iterator[Unknown]:
+        """One question per missing fact and subject, with the rules that ask it."""
+        asked: dict[tuple[str, str], dict[str, None]] = {}
         for one in licence:
-            if one.conditional_on:
+            if one.conditional_on or not one.status.is_open:
                 continue
+            for position in one.positions:
+                rules = {rule.id: None for rule in position.rules if rule.status.is_open}
+                for ask in position.asks:
+                    asked.setdefault(ask, {}).update(rules)
             for fact in one.missing:
-                rules = asked.setdefault(fact, {})
-                for position in one.positions:
-                    if fact in position.missing:
-                        rules.update((r.id, None) for r in position.rules if r.status.is_open)
-        for fact, rules in asked.items():
-            question = self._checks.law.question(fact)
-            yield Unknown(fact=fact, subject="", asked_by=tuple(rules), question=question)
+                if fact.startswith(("goods.entries.", "date")):
+                    asked.setdefault((fact, ""), {})
+        for (fact, subject), rules in asked.items():
+            yield Unknown(
+                fact=fact,
+                subject=subject_of(transfer, fact, subject),
+                asked_by=tuple(rules),
+                question=self._checks.law.question(fact),
+            )
 
 
 def _names(transfer: Transfer) -> Iterator[str]:

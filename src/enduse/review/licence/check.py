@@ -179,7 +179,8 @@ class _Run:
         )
         if basis.missing:
             missing = tuple(sorted({*position.missing, *basis.missing}))
-            position = replace(position, missing=missing)
+            asks = tuple(sorted({*position.asks, *((fact, "") for fact in basis.missing)}))
+            position = replace(position, missing=missing, asks=asks)
         if not basis.entry.known and position.status is Status.INSUFFICIENT:
             # The pack does not hold the declared code: its columns cannot be answered.
             position = replace(position, status=Status.NOT_MODELLED)

@@ -52,10 +52,12 @@ def apply_scope(
         words = tuple(dict.fromkeys(r.file.assumption for r in rules.scopes if r.file.assumption))
         return Scoped(replace(position, could_be=wide), words)
     missing = tuple(sorted({*position.missing, *(ask.fact for ask in scope.asks)}))
+    asks = tuple(sorted({*position.asks, *((ask.fact, ask.subject) for ask in scope.asks)}))
+    position = replace(position, could_be=wide, missing=missing, asks=asks)
     if position.status <= Status.INSUFFICIENT:
-        return Scoped(replace(position, could_be=wide, missing=missing))
+        return Scoped(position)
     status = Status.UNCONFIRMED if scope.level is Level.UNCONFIRMED else Status.INSUFFICIENT
-    return Scoped(replace(position, status=status, could_be=wide, missing=missing))
+    return Scoped(replace(position, status=status))
 
 
 def _assumable(scope: Verdict, transfer: Transfer) -> bool:

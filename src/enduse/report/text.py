@@ -1,0 +1,150 @@
+"""The report for a terminal of 80 columns: the first 25 lines answer, then the groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from enduse.bulk.run import Run
+from enduse.bulk.summary import Group, Summary
+from enduse.report.lines import cut, padded, wrapped
+
+WIDTH = 80
+LABEL = 9
+FIRST_QUESTIONS = 12
+SHOWN_GROUPS = 40
+TITLES = {
+    "stop": "STOP",
+    "refer": "REFER",
+    "unknown": "UNKNOWN",
+    "nothing_found": "NOTHING",
+}
+
+
+def text_report(run: Run, summary: Summary, width: int = WIDTH) -> Iterator[str]:
+    """Write the report line by line."""
+    yield from _head(run.manifest, summary, width)
+    yield from _outcomes(summary, width)
+    yield from _questions(summary, width)
+    yield from _next(summary, width)
+    yield ""
+    yield from _groups(summary, width)
+
+
+def labelled(label: str, text: str, width: int) -> Iterator[str]:
+    """A label in its own column, the text beside it."""
+    yield from wrapped(text, width, padded(label, LABEL), " " * LABEL)
+
+
+def _head(manifest: dict[str, Any], summary: Summary, width: int) -> Iterator[str]:
+    curated = [one for one in manifest["searched"] if one["coverage"] != "complete"]
+    lists = manifest["searched"]
+    if curated and len(curated) == len(lists):
+        count = sum(one["entries"] for one in lists)
+        yield from wrapped(
+            f"Names were compared with {count:,} designations that ship with enduse: a chosen "
+            "subset, NOT the full official lists.",
+            width,
+        )
+    else:
+        full = ", ".join(
+            f"{o['list']} {o['list_date']}" for o in lists if o["coverage"] == "complete"
+        )
+        yield from wrapped(f"Names were compared with: {full}; and shipped designations.", width)
+    files = manifest["inputs"]
+    names = files[0]["name"] if len(files) == 1 else f"{len(files)} files"
+    total = {k: sum(f[k] for f in files) for k in ("read", "with_problems", "rejected")}
+    how = ""
+    if len(files) == 1:
+        parts = (files[0][k] for k in ("format", "encoding", "profile"))
+        how = " (" + ", ".join(str(p) for p in parts if p) + ")"
+    rows = sum(total.values())
+    yield from labelled(
+        "read",
+        f"{cut(names, 40)}{how}: {rows:,} rows in: {total['read']:,} read, "
+        f"{total['with_problems']:,} read with problems, {total['rejected']:,} rejected",
+        width,
+    )
+    yield from labelled("", manifest["coverage"], width)
+    law = ", ".join(f"{j.upper()} {day}" for j, day in sorted(manifest["law_read_through"].items()))
+    day = manifest["options"].get("as_of") or "each line's own date"
+    yield from labelled(
+        "law", f"as of {day}; read through {law or 'no law in this knowledge'}", width
+    )
+
+
+def _outcomes(summary: Summary, width: int) -> Iterator[str]:
+    for outcome, title in TITLES.items():
+        count = summary.outcomes[outcome]
+        amount = summary.amounts[outcome].words()
+        value = f", {amount}" if amount else ""
+        yield from labelled(title, f"{count:,} of {summary.lines:,} lines{value}", width)
+        if outcome == "unknown" and count:
+            causes = ", ".join(f"{c} {n:,}" for c, n in summary.unknown_because.most_common())
+            yield from labelled("", f"could not be told because of: {causes}", width)
+        if outcome in ("stop", "refer"):
+            largest = [g for g in summary.groups if g.outcome == outcome][:3]
+            for group in largest:
+                text = f"{group.lines:,} x {group.sentence}"
+                yield " " * LABEL + cut(text, width - LABEL)
+    if summary.listed_later:
+        count = summary.listed_later.total()
+        yield from labelled(
+            "then/now", f"{count:,} names equal entries that were not listed on that day", width
+        )
+
+
+def _questions(summary: Summary, width: int) -> Iterator[str]:
+    ordered = summary.questions.ordered()
+    if not ordered:
+        return
+    first = min(FIRST_QUESTIONS, len(ordered))
+    settled = summary.questions.settled(first)
+    yield from labelled(
+        "ask",
+        f"{first} answers settle {settled:,} of the {summary.questions.lines:,} lines that ask "
+        f"something ({len(ordered):,} questions)",
+        width,
+    )
+
+
+def _next(summary: Summary, width: int) -> Iterator[str]:
+    if summary.questions.lines:
+        yield from labelled("next", "enduse review … --ask questions.xlsx", width)
+    elif summary.lines:
+        yield from labelled("next", "enduse review … --format html > report.html", width)
+
+
+def _groups(summary: Summary, width: int) -> Iterator[str]:
+    shown = [g for g in summary.groups if g.outcome != "nothing_found"]
+    title = ""
+    for group in shown[:SHOWN_GROUPS]:
+        if group.outcome != title:
+            title = group.outcome
+            yield f"{TITLES[title]} " + "-" * (width - len(TITLES[title]) - 1)
+        yield from _group(group, width)
+    if len(shown) > SHOWN_GROUPS:
+        rest = sum(g.lines for g in shown[SHOWN_GROUPS:])
+        yield f"and {len(shown) - SHOWN_GROUPS:,} more groups with {rest:,} lines"
+    later = summary.listed_later.most_common(20)
+    if later:
+        yield "NOT LISTED ON THE DAY, LISTED ON ANOTHER " + "-" * (width - 41)
+        for name, count in later:
+            list_, _, named = name.partition(":")
+            entry, _, since = named.rpartition(":")
+            yield cut(f"{count:>7,}  {entry} ({list_}, from {since or 'a day not given'})", width)
+
+
+def _group(group: Group, width: int) -> Iterator[str]:
+    yield from wrapped(group.sentence, width, f"{group.lines:>7,}  ", " " * 9)
+    details = []
+    if group.parties:
+        names = ", ".join(f"{name} ({n:,})" for name, n in group.parties.most_common(2))
+        details.append(names)
+    if group.destinations:
+        details.append("to " + ", ".join(d for d, _ in group.destinations.most_common(4)))
+    amount = group.amounts.words()
+    if amount:
+        details.append(amount)
+    details.append("lines " + ", ".join(group.first))
+    yield " " * 9 + cut("; ".join(details), width - 9)
