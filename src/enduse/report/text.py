@@ -23,7 +23,7 @@ TITLES = {
 
 def text_report(run: Run, summary: Summary, width: int = WIDTH) -> Iterator[str]:
     """Write the report line by line."""
-    yield from _head(run.manifest, summary, width)
+    yield from _head(run.manifest, width)
     yield from _outcomes(summary, width)
     yield from _questions(summary, width)
     yield from _next(summary, width)
@@ -36,7 +36,7 @@ def labelled(label: str, text: str, width: int) -> Iterator[str]:
     yield from wrapped(text, width, padded(label, LABEL), " " * LABEL)
 
 
-def _head(manifest: dict[str, Any], summary: Summary, width: int) -> Iterator[str]:
+def _head(manifest: dict[str, Any], width: int) -> Iterator[str]:
     curated = [one for one in manifest["searched"] if one["coverage"] != "complete"]
     lists = manifest["searched"]
     if curated and len(curated) == len(lists):
