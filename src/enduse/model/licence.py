@@ -60,7 +60,8 @@ class NotApplied:
 class Position:
     """The answer for one legal basis: a declared entry, a candidate, or none of these.
 
-    `missing` names facts; `asks` names each with whose fact it is (`parties[1]`, or empty).
+    `missing` names facts; `asks` names each with whose fact it is (`parties[1]`,
+    or empty); `standing` does so for the facts of rules that were not tested.
     """
 
     entry: str
@@ -75,6 +76,7 @@ class Position:
     refuse_if: str | None = None
     missing: tuple[str, ...] = ()
     asks: tuple[tuple[str, str], ...] = ()
+    standing: tuple[tuple[str, str], ...] = ()
     not_tested: tuple[str, ...] = ()
     cite: tuple[str, ...] = ()
     not_applied: tuple[NotApplied, ...] = ()

@@ -77,6 +77,7 @@ def answer(
         refuse_if=then.refuse_if if then else None,
         missing=tuple(sorted({ask.fact for ask in asks})),
         asks=tuple(sorted((ask.fact, ask.subject) for ask in asks)),
+        standing=tuple(sorted({(a.fact, a.subject) for duty in untested for a in duty.asks})),
         not_tested=tuple(sorted(duty.rule.id for duty in untested)),
         cite=tuple(dict.fromkeys(c for duty in used for c in _cites(duty.version))),
         not_applied=tuple(not_applied),
