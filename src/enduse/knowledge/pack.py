@@ -55,12 +55,13 @@ class Pack:
     """Knowledge, immutable; sections are parsed on first use.
 
     Args:
-        data: bytes of a pack.
+        data: bytes of a pack; kept, so that a run can carry its knowledge with it.
         name: file name for messages.
     """
 
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
+        self.data = data
         self._cache: dict[str, dict[str, BaseModel]] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from enduse.model.licence import ExceptionUse, Licence, Position
+from enduse.model.licence import ExceptionUse, Licence, Position, RuleUse
 from enduse.model.outcome import Status
 from enduse.model.review import Review
 from enduse.report.lines import wrapped
@@ -18,6 +18,8 @@ STATES = {
     "excluded": "does not help:",
 }
 
+AUTHORISATION = {"none": "No authorisation can be given.", "possible": "It can be authorised."}
+
 
 def memo(review: Review, law: Law, width: int = WIDTH) -> Iterator[str]:
     """Write the memo of one transfer, jurisdiction by jurisdiction."""
@@ -26,7 +28,7 @@ def memo(review: Review, law: Law, width: int = WIDTH) -> Iterator[str]:
     for one in review.licence:
         yield ""
         yield from _licence(one, law, width)
-    asked = [one for one in review.unknown]
+    asked = review.unknown
     if asked:
         yield ""
         yield "To be able to say, ask:"
@@ -78,27 +80,10 @@ def _position(one: Position, law: Law, width: int) -> Iterator[str]:
     basis = _BASES[one.basis].format(one.entry)
     yield from wrapped(f"- {basis}: {words(one.status)}", width, "  ", "    ")
     for rule in one.rules:
-        since = "" if rule.version_from is None else f", in this version from {rule.version_from}"
-        yield from wrapped(
-            f"{rule.title}: {words(rule.status)} ({', '.join(rule.cite)}{since}) [{rule.id}]",
-            width,
-            "    * ",
-            "      ",
-        )
-        file = law.rules.get(rule.id)
-        if file is not None and file.file.summary:
-            yield from wrapped(file.file.summary, width, "      ", "      ")
-        marks = []
-        if not rule.verified:
-            marks.append("not checked against its source by us")
-        if rule.enforcement != "enforced":
-            marks.append(f"enforcement: {rule.enforcement.replace('_', ' ')}")
-        if marks:
-            yield from wrapped("Mind: " + "; ".join(marks) + ".", width, "      ", "      ")
+        yield from _rule(rule, law, width)
     if one.authorisation:
-        text = {"none": "No authorisation can be given.", "possible": "It can be authorised."}
         refuse = f" The authority must refuse if {one.refuse_if}." if one.refuse_if else ""
-        yield from wrapped(text[one.authorisation] + refuse, width, "    ", "    ")
+        yield from wrapped(AUTHORISATION[one.authorisation] + refuse, width, "    ", "    ")
     for policy in one.review_policies:
         text = f"An application: {policy.text} ({', '.join(policy.cite)})"
         yield from wrapped(text, width, "    ", "    ")
@@ -115,6 +100,26 @@ def _position(one: Position, law: Law, width: int) -> Iterator[str]:
         )
     for other in one.not_applied:
         yield from wrapped(f"not {other.id}: {other.failed}", width, "    - ", "      ")
+
+
+def _rule(rule: RuleUse, law: Law, width: int) -> Iterator[str]:
+    since = "" if rule.version_from is None else f", in this version from {rule.version_from}"
+    yield from wrapped(
+        f"{rule.title}: {words(rule.status)} ({', '.join(rule.cite)}{since}) [{rule.id}]",
+        width,
+        "    * ",
+        "      ",
+    )
+    file = law.rules.get(rule.id)
+    if file is not None and file.file.summary:
+        yield from wrapped(file.file.summary, width, "      ", "      ")
+    marks = []
+    if not rule.verified:
+        marks.append("not checked against its source by us")
+    if rule.enforcement != "enforced":
+        marks.append(f"enforcement: {rule.enforcement.replace('_', ' ')}")
+    if marks:
+        yield from wrapped("Mind: " + "; ".join(marks) + ".", width, "      ", "      ")
 
 
 def _exception(one: ExceptionUse, width: int) -> Iterator[str]:

@@ -54,6 +54,11 @@ class Reviewer:
         self._jurisdictions = options.jurisdictions or checks.law.jurisdictions
         self._licences: dict[Hashable, tuple[Licence, ...]] = {}
 
+    @property
+    def law(self) -> Law:
+        """The law that answers."""
+        return self._checks.law
+
     def review_all(self, transfers: Iterable[Transfer], batch: int = 5_000) -> Iterator[Review]:
         """Review transfers in order; names are screened a batch at a time."""
         waiting: list[Transfer] = []

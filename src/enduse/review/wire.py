@@ -91,7 +91,7 @@ def _party(one: PartyFinding, searched: Sequence[Searched]) -> Json:
         "country": one.party.country,
         "matches": [match_json(match) for match in one.matches],
         "organ": _organ(one.organ),
-        "searched": [_searched(each) for each in searched] if one.party.name else [],
+        "searched": [searched_json(each) for each in searched] if one.party.name else [],
     }
 
 
@@ -141,7 +141,8 @@ def _organ(organ: Organ | None) -> Json | None:
     }
 
 
-def _searched(one: Searched) -> Json:
+def searched_json(one: Searched) -> Json:
+    """A list that was searched."""
     return {
         "list": one.list,
         "snapshot": one.snapshot,

@@ -1,0 +1,176 @@
+"""`enduse review`: files of transfers in, a reviewed run and a report out."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from enduse.cli.inputs import (
+    AsOfOption,
+    EncodingOption,
+    FilesArgument,
+    ItemsOption,
+    PartnersOption,
+    ProfileOption,
+    day,
+    pairs,
+)
+from enduse.cli.licence import EXIT_CODES
+from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
+from enduse.errors import DataError
+
+if TYPE_CHECKING:
+    from enduse.bulk.run import Run
+
+
+def review(
+    files: FilesArgument,
+    as_of: AsOfOption = None,
+    also_as_of: Annotated[
+        list[str] | None, typer.Option("--also-as-of", help="A further day beside it; repeatable.")
+    ] = None,
+    jurisdiction: Annotated[
+        list[str] | None, typer.Option("--jurisdiction", help="us, eu, de, uk; repeatable.")
+    ] = None,
+    rules: Annotated[
+        list[str] | None, typer.Option("--rules", help="Only these rules or folders.")
+    ] = None,
+    profile: ProfileOption = None,
+    encoding: EncodingOption = None,
+    items: ItemsOption = None,
+    partners: PartnersOption = None,
+    statement: Annotated[
+        list[str] | None,
+        typer.Option("--statement", help="Answer a standing question for the file; repeatable."),
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="Who answers with --statement.")] = "",
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="A filled sheet of questions.")
+    ] = None,
+    ask: Annotated[
+        Path | None, typer.Option("--ask", help="Write the questions to this XLSX file.")
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html or blocks.")
+    ] = "text",
+    out: Annotated[Path | None, typer.Option("--out", help="Keep the run in this folder.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Explain the line with this id, rule by rule.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 65 where a row was rejected.")
+    ] = False,
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Review transfers: lists, end users, goods, law of the day, red flags."""
+    from enduse.bulk.make import RunRequest, make_run
+    from enduse.cli.open import list_store, open_installed_lists
+    from enduse.intake.options import ReadOptions
+    from enduse.report.questions import read_answers, write_questions
+    from enduse.report.views import check_format, write_view
+    from enduse.review.options import ReviewOptions
+
+    check_format(format_)
+    pack = knowledge_pack(knowledge, overlay)
+    request = RunRequest(
+        paths=tuple("-" if str(path) == "-" else path for path in files),
+        reading=ReadOptions(profile=profile, encoding=encoding, items=items, partners=partners),
+        options=ReviewOptions(
+            as_of=day(as_of, "--as-of"),
+            also_as_of=tuple(d for text in also_as_of or () if (d := day(text, "--also-as-of"))),
+            jurisdictions=tuple(jurisdiction or ()),
+            rules=tuple(rules or ()),
+            statements=pairs(statement, "--statement"),
+        ),
+        answers=tuple(read_answers(answers)) if answers else (),
+        by=by,
+    )
+    with _folder(out) as folder, _progress() as progress:
+        made = make_run(request, pack, open_installed_lists(pack), folder, progress)
+        if ask:
+            count = write_questions(made.run, ask)
+            typer.echo(f"{count:,} questions written to {ask}", err=True)
+        if explain is not None:
+            _explain(made.run, explain)
+        else:
+            write_view(made.run, format_, sys.stdout.buffer, list_store())
+    code = EXIT_CODES[made.counts.worst.word]
+    if strict and made.counts.rejects:
+        code = DataError.exit_code
+    raise typer.Exit(code)
+
+
+def show(
+    run: Annotated[Path, typer.Argument(help="A run written by `enduse review --out`.")],
+    format_: Annotated[
+        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html or blocks.")
+    ] = "text",
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help="Only lines with outcome=stop or another column; repeatable."),
+    ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", help="Explain the line with this id, rule by rule.")
+    ] = None,
+) -> None:
+    """Make any view of a kept run."""
+    from enduse.bulk.run import Run
+    from enduse.report.views import check_format, write_view
+
+    check_format(format_)
+    opened = Run(run)
+    if explain is not None:
+        _explain(opened, explain)
+    else:
+        write_view(
+            opened, format_, sys.stdout.buffer, dict(pairs([where], "--where") if where else ())
+        )
+
+
+def _explain(run: Run, id_: str) -> None:
+    from enduse.cli.open import list_store
+    from enduse.report.explain_line import explain_line
+
+    for line in explain_line(run, id_, list_store()):
+        typer.echo(line)
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    """The named folder, or one that goes when the report is written."""
+    if out is not None:
+        yield out
+        return
+    with tempfile.TemporaryDirectory(prefix="enduse-") as folder:
+        yield Path(folder) / "run"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None]]:
+    """Lines reviewed, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed:,} lines reviewed"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("review")
+
+        def progress(lines: int) -> None:
+            if lines % 200 == 0:
+                shown.update(task, completed=lines)
+
+        yield progress
