@@ -122,6 +122,7 @@ def show(
 ) -> None:
     """Make any view of a kept run."""
     from enduse.bulk.run import Run
+    from enduse.cli.open import list_store
     from enduse.report.views import check_format, write_view
 
     check_format(format_)
@@ -129,9 +130,8 @@ def show(
     if explain is not None:
         _explain(opened, explain)
     else:
-        write_view(
-            opened, format_, sys.stdout.buffer, dict(pairs([where], "--where") if where else ())
-        )
+        chosen = dict(pairs(where, "--where"))
+        write_view(opened, format_, sys.stdout.buffer, list_store(), chosen)
 
 
 def _explain(run: Run, id_: str) -> None:
