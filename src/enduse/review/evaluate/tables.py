@@ -82,6 +82,12 @@ class MembershipTable:
         """Every key of the table."""
         return iter(self._rows)
 
+    def turns(self) -> Iterator[date]:
+        """The day of every change, once for each membership that begins or ends."""
+        for rows in self._rows.values():
+            for row in rows:
+                yield from (day for day in (row.start, row.end) if day)
+
     def change_days(self) -> Iterator[date]:
         """Every day on which an answer of the table can change."""
         if self._read_from:

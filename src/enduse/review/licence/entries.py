@@ -156,6 +156,17 @@ class Entries:
             return version.facts.code
         return code
 
+    def turns(self) -> Iterator[tuple[date, str]]:
+        """Every day on which an entry begins or ends, in words."""
+        for (jurisdiction, _), versions in self._versions.items():
+            for n, one in enumerate(versions):
+                code = f"{jurisdiction.upper()} {one.facts.code}"
+                if one.start is not None:
+                    yield one.start, f"{code} {'changes' if n else 'is added'}"
+                last = n + 1 == len(versions) or versions[n + 1].start != one.end
+                if one.end is not None and last:
+                    yield one.end, f"{code} ends"
+
     def change_days(self) -> Iterator[date]:
         """Every day on which an entry changes."""
         for versions in self._versions.values():
