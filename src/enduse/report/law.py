@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -64,26 +64,25 @@ def _version(version: RuleVersion) -> Iterator[str]:
 def changes(law: Law, first: date, last: date) -> Iterator[str]:
     """What begins and ends from `first` to `last`, both included, day by day."""
     found: dict[date, list[str]] = defaultdict(list)
-    for id_, rule in sorted(law.rules.items()):
-        for day, text in _turns(rule):
-            if first <= day <= last:
-                found[day].append(f"{text}: {rule.file.title} [{id_}]")
-    for day, text in law.entries.turns():
+    for day, text in _all_turns(law):
         if first <= day <= last:
             found[day].append(text)
-    for (name, _, _), table in law.tables.items():
-        counts: dict[date, int] = defaultdict(int)
-        for day in table.turns():
-            counts[day] += 1
-        for day, count in counts.items():
-            if first <= day <= last:
-                found[day].append(f"{count} cells of the table {name} change")
     for day in sorted(found):
         yield f"{day}"
         for text in sorted(set(found[day])):
             yield from wrapped(text, WIDTH, "  ", "    ")
     if not found:
         yield f"Nothing that was read changes from {first} to {last}."
+
+
+def _all_turns(law: Law) -> Iterator[tuple[date, str]]:
+    for id_, rule in sorted(law.rules.items()):
+        for day, text in _turns(rule):
+            yield day, f"{text}: {rule.file.title} [{id_}]"
+    yield from law.entries.turns()
+    for (name, _, _), table in sorted(law.tables.items()):
+        for day, count in Counter(table.turns()).items():
+            yield day, f"{count} cells of the table {name} change"
 
 
 def _turns(rule: Rule) -> Iterator[tuple[date, str]]:

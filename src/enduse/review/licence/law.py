@@ -182,10 +182,6 @@ def _membership_tables(
         spec = file.derived
         if spec is None:
             continue
-        if spec.by not in FUNCTIONS:
-            raise KnowledgeError(
-                f"facts/{fact}", f"no derived fact is called {spec.by}", "Register it in Python."
-            )
         if spec.table is None or "key" not in spec.settings:
             continue
         if spec.table not in tables:
