@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from enduse.cli import knowledge, law, lists, screen, systems
+from enduse.cli import knowledge, law, lists, schema, screen, systems
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
@@ -24,6 +24,7 @@ app.add_typer(lists.app, name="lists")
 app.add_typer(systems.app, name="systems")
 app.command(name="screen")(screen.screen)
 app.add_typer(law.app, name="law")
+app.command()(schema.schema)
 
 
 def run() -> None:
