@@ -42,6 +42,7 @@ class Checks:
     flags: FlagCheck
     context: ContextCheck
     readable: Readable
+    lists_readable: bool = True
 
 
 class Reviewer:
@@ -113,6 +114,7 @@ class Reviewer:
                 goods=goods,
                 licence=licence,
                 flags=(*flags, *routes),
+                lists_readable=checks.lists_readable,
                 goods_readable=bool(text) and checks.readable(text or ""),
             )
         )

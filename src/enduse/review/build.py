@@ -1,0 +1,104 @@
+"""Put the checks together from the knowledge and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from enduse.knowledge.pack import Pack
+from enduse.knowledge.schema.facts import FactFile
+from enduse.knowledge.schema.flags import FlagFile
+from enduse.knowledge.schema.names import NamesFile
+from enduse.knowledge.schema.organs import OrganFile
+from enduse.knowledge.schema.systems import SystemFile
+from enduse.knowledge.schema.technology import GoodsWordsFile, TechnologyFile
+from enduse.lists.view import Lists
+from enduse.model.citation import Message
+from enduse.model.subject import GoodsFinding
+from enduse.model.transfer import Role, Transfer
+from enduse.review.end_user.recognise import OrganRecogniser
+from enduse.review.engine import Checks, Reviewer
+from enduse.review.flags.check import FlagCheck
+from enduse.review.goods.evidence import CodeEvidence, TextEvidence
+from enduse.review.goods.readable import readable
+from enduse.review.goods.recognise import GoodsRecogniser
+from enduse.review.licence.law import Law, law_of
+from enduse.review.options import ReviewOptions
+from enduse.review.parties.check import PartyCheck
+from enduse.review.systems import Registry
+from enduse.screening.index import NameIndex
+from enduse.screening.screen import Screener
+from enduse.screening.support import support
+from enduse.screening.vocabulary import build_names_knowledge
+
+KEPT = 200_000
+"""Answers kept per key; a bound on memory, never on what is found."""
+
+
+def build_reviewer(pack: Pack, lists: Lists, options: ReviewOptions) -> Reviewer:
+    """Build the reviewer of a run."""
+    return Reviewer(build_checks(pack, lists, law_of(pack, options.rules)), options)
+
+
+def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
+    """Build the five checks over one pack and one state of the lists."""
+    organs = OrganRecogniser.build(pack.section("organs", OrganFile))
+    technology = pack.section("technology", TechnologyFile)
+    goods = GoodsRecogniser.build(technology, pack.section("goods_words", GoodsWordsFile))
+    flags = FlagCheck(pack.section("flags", FlagFile), pack.section("facts", FactFile), law.tables)
+    registry = Registry.build(pack.section("systems", SystemFile))
+    return Checks(
+        parties=build_parties(pack, lists),
+        organs=lru_cache(KEPT)(organs.recognise),
+        goods=_Goods(goods),
+        law=law,
+        flags=flags,
+        context=_Context(registry),
+        readable=lru_cache(KEPT)(lambda text: readable(text, goods).enough),
+        lists_readable=not lists.unreadable(),
+    )
+
+
+def build_parties(pack: Pack, lists: Lists, index: Path | None = None) -> PartyCheck:
+    """Build the parties check; `index` is a folder with a saved index of these lists."""
+    names = build_names_knowledge(pack.section("names", NamesFile))
+    entries = lists.entries()
+    held = NameIndex.open(index, names) if index else NameIndex.build(entries, names)
+    return PartyCheck(Screener(held).screen, support, entries, lists.searched())
+
+
+class _Goods:
+    """The goods check over a transfer: text and codes are keys of their own."""
+
+    def __init__(self, recogniser: GoodsRecogniser) -> None:
+        self._combine = recogniser.combine
+        self._text = lru_cache(KEPT)(recogniser.recognise_text)
+        self._codes = lru_cache(KEPT)(recogniser.recognise_codes)
+
+    def __call__(self, transfer: Transfer, organ: bool, day: date | None) -> GoodsFinding:
+        goods = transfer.goods
+        text: TextEvidence = self._text(goods.description or "")
+        codes: CodeEvidence = self._codes(goods.hs, goods.codes)
+        entries: Mapping[str, str] = dict(goods.entries)
+        return self._combine(text, codes, entries, organ, goods.model, day)
+
+
+class _Context:
+    """What the registry of documented systems says beside a line, never as proof."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def __call__(self, transfer: Transfer, goods: GoodsFinding) -> tuple[Message, ...]:
+        if not goods.technologies:
+            return ()
+        supplier = transfer.party(Role.SUPPLIER, Role.EXPORTER, Role.MANUFACTURER)
+        user = transfer.party(Role.END_USER, Role.CONSIGNEE, Role.PURCHASER)
+        return self._registry.context(
+            supplier.name if supplier else None,
+            user.name if user else None,
+            transfer.destination,
+            tuple(one.id for one in goods.technologies),
+        )
