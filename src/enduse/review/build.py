@@ -13,7 +13,8 @@ from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.names import NamesFile
 from enduse.knowledge.schema.organs import OrganFile
 from enduse.knowledge.schema.systems import SystemFile
-from enduse.knowledge.schema.technology import GoodsWordsFile, TechnologyFile
+from enduse.knowledge.schema.goods_words import GoodsWordsFile
+from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.lists.view import Lists
 from enduse.model.citation import Message
 from enduse.model.subject import GoodsFinding
