@@ -16,9 +16,8 @@ from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.lists.view import Lists
-from enduse.model.citation import Message
 from enduse.model.subject import GoodsFinding
-from enduse.model.transfer import Role, Transfer
+from enduse.model.transfer import Transfer
 from enduse.review.end_user.recognise import OrganRecogniser
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.flags.check import FlagCheck
@@ -56,7 +55,7 @@ def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
         goods=_Goods(goods),
         law=law,
         flags=flags,
-        context=_Context(registry),
+        context=registry.of_transfer,
         readable=lru_cache(KEPT)(lambda text: readable(text, goods).enough),
         lists_readable=not lists.unreadable(),
     )
@@ -84,22 +83,3 @@ class _Goods:
         codes: CodeEvidence = self._codes(goods.hs, goods.codes)
         entries: Mapping[str, str] = dict(goods.entries)
         return self._combine(text, codes, entries, organ, goods.model, day)
-
-
-class _Context:
-    """What the registry of documented systems says beside a line, never as proof."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
-
-    def __call__(self, transfer: Transfer, goods: GoodsFinding) -> tuple[Message, ...]:
-        if not goods.technologies:
-            return ()
-        supplier = transfer.party(Role.SUPPLIER, Role.EXPORTER, Role.MANUFACTURER)
-        user = transfer.party(Role.END_USER, Role.CONSIGNEE, Role.PURCHASER)
-        return self._registry.context(
-            supplier.name if supplier else None,
-            user.name if user else None,
-            transfer.destination,
-            tuple(one.id for one in goods.technologies),
-        )
