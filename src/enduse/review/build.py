@@ -10,10 +10,10 @@ from pathlib import Path
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile
+from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.names import NamesFile
 from enduse.knowledge.schema.organs import OrganFile
 from enduse.knowledge.schema.systems import SystemFile
-from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.lists.view import Lists
 from enduse.model.subject import GoodsFinding

@@ -115,6 +115,7 @@ class Reviewer:
                 licence=licence,
                 flags=(*flags, *routes),
                 lists_readable=checks.lists_readable,
+                question=checks.law.question,
                 goods_readable=bool(text) and checks.readable(text or ""),
             )
         )

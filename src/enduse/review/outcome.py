@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from enduse.model.citation import Message, message
-from enduse.model.licence import Licence
+from enduse.model.licence import Licence, Position
 from enduse.model.match import PartyMatch, Relation
 from enduse.model.outcome import Outcome, Status
 from enduse.model.review import FlagFinding, PartyFinding
@@ -28,7 +28,10 @@ RECEIVING = (Role.END_USER, Role.CONSIGNEE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What the checks found about a line, before it is folded into an outcome."""
+    """What the checks found about a line, before it is folded into an outcome.
+
+    `question` gives the question that a person is asked for a missing fact.
+    """
 
     transfer: Transfer
     parties: tuple[PartyFinding, ...]
@@ -37,6 +40,7 @@ class Found:
     flags: tuple[FlagFinding, ...]
     lists_readable: bool = True
     goods_readable: bool = True
+    question: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,34 +139,40 @@ def _refers(found: Found) -> Iterator[Message]:
     if leading is not None:
         finding, match = leading
         yield message(f"refer.match.{match.name.relation}", **_match_args(finding, match))
-    gap = _coverage_gap(found)
-    if gap is not None:
-        yield gap
     for one in _duties(found):
-        if one.status in OPEN and one.could_be.worst.is_requirement and _named(one, found):
+        position = _open_position(one, found)
+        if position is not None:
             yield message(
                 "refer.open",
                 jurisdiction=one.jurisdiction,
-                worst=one.could_be.worst.word,
-                missing=one.missing[0] if one.missing else "",
+                worst=position.could_be.worst.word,
+                entry=position.entry,
+                missing=found.question(one.missing[0]) if one.missing else "",
             )
+    gap = _coverage_gap(found)
+    if gap is not None:
+        yield gap
     for flag in found.flags:
         if flag.state == "seen" and flag.raises == "refer":
             yield message("refer.flag", question=flag.question, cite="; ".join(flag.cite))
 
 
-def _named(one: Licence, found: Found) -> bool:
-    """Whether an open answer is reached through a named candidate, declared entry or organ."""
-    if any(
-        p.basis in ("candidate", "declared")
-        and p.could_be.worst.is_requirement
-        and p.status in OPEN | STOPPING | REFERRING
-        for p in one.positions
-    ):
-        return True
-    return any(
-        finding.organ is not None and finding.organ.state == "organ" for finding in found.parties
-    ) and bool(found.goods.technologies)
+def _open_position(one: Licence, found: Found) -> Position | None:
+    """The open answer that a named entry, candidate, match or organ leads to, if there is one."""
+    if one.status not in OPEN or not one.could_be.worst.is_requirement:
+        return None
+    reached = [p for p in one.positions if _reached(p)]
+    if reached:
+        return max(reached, key=lambda p: p.could_be.worst)
+    bodies = any(f.matches or (f.organ and f.organ.state == "organ") for f in found.parties)
+    asked = [p for p in one.positions if p.status in OPEN and p.rules]
+    return asked[0] if bodies and asked else None
+
+
+def _reached(position: Position) -> bool:
+    """Whether a declared or candidate entry brings a duty, or one that is open."""
+    named = position.basis in ("candidate", "declared", "acquisition")
+    return named and (position.status.is_requirement or bool(position.rules))
 
 
 def _coverage_gap(found: Found) -> Message | None:
@@ -177,7 +187,7 @@ def _coverage_gap(found: Found) -> Message | None:
     )
     if organ is None or organ.organ is None or not found.goods.technologies:
         return None
-    if any(one.status.is_requirement for one in found.licence):
+    if any(_reached(position) for one in found.licence for position in one.positions):
         return None
     return message(
         "refer.coverage_gap",

@@ -15,7 +15,6 @@ from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.table import Table
 from enduse.review.evaluate.conditions import Node, compile_condition
-from enduse.review.evaluate.functions import FUNCTIONS
 from enduse.review.evaluate.tables import MembershipTable
 from enduse.review.licence.entries import Entries, EntryAt
 from enduse.review.licence.rules import DefinitionNode, Rule, compile_rules, read_through
