@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from enduse.cli import knowledge, law, lists, schema, screen, systems
+from enduse.cli import (
+    explain,
+    knowledge,
+    law,
+    licence,
+    lists,
+    review,
+    schema,
+    screen,
+    systems,
+)
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
@@ -25,6 +35,10 @@ app.add_typer(systems.app, name="systems")
 app.command(name="screen")(screen.screen)
 app.add_typer(law.app, name="law")
 app.command()(schema.schema)
+app.command()(review.review)
+app.command()(review.show)
+app.command()(licence.licence)
+app.command()(explain.explain)
 
 
 def run() -> None:

@@ -22,7 +22,7 @@ from enduse.review.end_user.recognise import OrganRecogniser
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.flags.check import FlagCheck
 from enduse.review.goods.evidence import CodeEvidence, TextEvidence
-from enduse.review.goods.readable import readable
+from enduse.review.goods.readable import Reader
 from enduse.review.goods.recognise import GoodsRecogniser
 from enduse.review.licence.law import Law, law_of
 from enduse.review.options import ReviewOptions
@@ -46,7 +46,8 @@ def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
     """Build the five checks over one pack and one state of the lists."""
     organs = OrganRecogniser.build(pack.section("organs", OrganFile))
     technology = pack.section("technology", TechnologyFile)
-    goods = GoodsRecogniser.build(technology, pack.section("goods_words", GoodsWordsFile))
+    words = pack.section("goods_words", GoodsWordsFile)
+    goods, reader = GoodsRecogniser.build(technology, words), Reader(words)
     flags = FlagCheck(pack.section("flags", FlagFile), pack.section("facts", FactFile), law.tables)
     registry = Registry.build(pack.section("systems", SystemFile))
     return Checks(
@@ -56,7 +57,7 @@ def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
         law=law,
         flags=flags,
         context=registry.of_transfer,
-        readable=lru_cache(KEPT)(lambda text: readable(text, goods).enough),
+        readable=lambda text: reader.readable(text).state == "read",
         lists_readable=not lists.unreadable(),
     )
 
