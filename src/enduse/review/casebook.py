@@ -76,7 +76,7 @@ def _plain(value: Any) -> Any:
 
 def unknown_facts(law: Law, transfer: Transfer) -> list[str]:
     """Facts a transfer declares and the registry does not hold: they would be read by nothing."""
-    places = {file.declared_at for file in law.facts.values() if file.declared_at}
+    places = {place for file in law.facts.values() for place in file.places}
     given = [f"goods.facts.{name}" for name, _ in transfer.goods.facts]
     given += [f"statements.{name}" for name, _ in transfer.statements]
     given += [f"parties.facts.{name}" for party in transfer.parties for name, _ in party.facts]

@@ -29,6 +29,7 @@ class FactFile(Strict):
         type: how its value is read; a `set` contains codes.
         unit: unit of a decimal, or empty.
         declared_at: path in the transfer (contract, section 1) where it is given, or null.
+        also_at: further paths at which input files and recognisers give the same fact.
         derived: how it is computed, or null.
         values: the values it may have, where they are few; `code` facts state them or a pattern.
         aliases: other spellings of a value that input files use, mapped to the value.
@@ -42,6 +43,7 @@ class FactFile(Strict):
     type: FactType
     unit: str = ""
     declared_at: str | None = None
+    also_at: tuple[str, ...] = ()
     derived: Derived | None = None
     values: tuple[str, ...] = ()
     aliases: dict[str, str] = {}
@@ -49,6 +51,11 @@ class FactFile(Strict):
     when_absent: Literal["not_tested", "insufficient"]
     note: str = ""
     formerly: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every path at which the fact may be given, the usual one first."""
+        return (self.declared_at, *self.also_at) if self.declared_at else ()
 
     @model_validator(mode="after")
     def _reachable(self) -> FactFile:

@@ -78,8 +78,8 @@ class LineFacts:
         if self._parent is not None and file.subject != "party":
             return self._parent.get(fact)
         subject = "" if self._index is None else f"parties[{self._index}]"
-        if file.declared_at is not None:
-            text = declared(self._line, file.declared_at, self._index)
+        for place in file.places:
+            text = declared(self._line, place, self._index)
             if text is not None:
                 return read_value(fact, file, text, subject)
         if file.derived is None:
@@ -92,11 +92,10 @@ class LineFacts:
         file = self._registry[fact]
         if self._parent is not None and file.subject != "party":
             return self._parent.source_of(fact)
-        if file.declared_at is not None:
-            text = declared(self._line, file.declared_at, self._index)
+        for place in file.places:
+            text = declared(self._line, place, self._index)
             if text is not None:
-                own = f"parties[{self._index}]."
-                return file.declared_at.replace("parties.", own, 1), text
+                return place.replace("parties.", f"parties[{self._index}].", 1), text
         if file.derived is not None and file.derived.reads:
             return self.source_of(file.derived.reads[0])
         if self._index is not None:

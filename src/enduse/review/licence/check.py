@@ -133,7 +133,11 @@ def _bases(law: Law, line: Line, jurisdiction: str) -> list[_Basis]:
 
 def _candidates(law: Law, line: Line, jurisdiction: str, codes: Sequence[str]) -> list[_Basis]:
     found = []
-    for code in dict.fromkeys(codes):
+    named = (law.entries.canonical(jurisdiction, code) for code in codes)
+    leaves = (
+        leaf for code in named for leaf in law.entries.children(jurisdiction, code) or (code,)
+    )
+    for code in dict.fromkeys(leaves):
         at = law.entry_at(jurisdiction, code, line.day)
         if at is None or code == law.unlisted(jurisdiction):
             continue

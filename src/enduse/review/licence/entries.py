@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -174,8 +175,13 @@ class Entries:
                 yield from (day for day in (one.start, one.end, one.read_from) if day)
 
 
+_PROSE = re.compile(r"regulation|reg\.|\(e[uc]\)|annex|item|no\.")
+_ROMAN_DOT = re.compile(r"(?<=[iv])\.(?=\d)")
+
+
 def _norm(code: str) -> str:
-    return code.replace(" ", "").lower()
+    """A code without blanks, case and the words around it: `Reg. 2019/125 Annex III, 1.3`."""
+    return _ROMAN_DOT.sub("", re.sub(r"[\s,]", "", _PROSE.sub("", code.lower())))
 
 
 def _covering(versions: list[_Version], day: date) -> _Version | None:
