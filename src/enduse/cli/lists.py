@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from enduse.cli.lists_words import completeness, entry_json, say, say_added, searched_json
 from enduse.cli.settings import KnowledgeOption, OverlayOption, home, knowledge_pack
 from enduse.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
-    from enduse.lists.lookup import Found
     from enduse.lists.store import ListStore
 
 app = typer.Typer(help="Take in, show, compare and check official lists.", no_args_is_help=True)
@@ -46,7 +46,9 @@ def _day(text: str, option: str) -> date:
 def import_(
     source: Annotated[str, typer.Argument(help="The source, e.g. us-csl or un-sc.")],
     files: Annotated[list[Path], typer.Argument(help="The file, or the parts of one edition.")],
-    date_: Annotated[str, typer.Option("--date", help="Day on which the publisher offered it.")],
+    date_: Annotated[
+        str, typer.Option("--date", help="Day on which the publisher offered it.")
+    ] = "",
     partial: Annotated[
         bool, typer.Option("--partial", help="A part of a list: absence in it says nothing.")
     ] = False,
@@ -58,8 +60,21 @@ def import_(
     knowledge: KnowledgeOption = None,
     overlay: OverlayOption = None,
 ) -> None:
-    """Take a publisher's file into the store; a file that fails a gate is kept aside."""
+    """Take a publisher's file into the store; a file that fails a gate is kept aside.
+
+    `import bundle FILE` takes in what `export` wrote.
+    """
     from enduse.lists.store import File
+
+    opened = _store(store, knowledge, overlay)
+    if source == "bundle":
+        from enduse.lists.upkeep import read_bundle
+
+        for path in files:
+            typer.echo(f"{path.name}: {read_bundle(opened, path)} snapshots taken in")
+        return
+    if not date_:
+        raise UsageError("--date", "is missing", "Say on which day the publisher offered the file.")
 
     given = []
     for path in files:
@@ -67,7 +82,7 @@ def import_(
             given.append(File(path.name, path.read_bytes()))
         except OSError as err:
             raise NoInputError(str(path), f"cannot be read: {err.strerror}", "Check it.") from None
-    added = _store(store, knowledge, overlay).add(
+    added = opened.add(
         source,
         given,
         _day(date_, "--date"),
@@ -75,25 +90,12 @@ def import_(
         partial=partial,
         accept=accept or (),
     )
-    snapshot, log = added.snapshot, added.log
+    snapshot = added.snapshot
     if format_ == "json":
         report = snapshot.model_dump(mode="json") | {"id": snapshot.id, "new": added.new}
         typer.echo(json.dumps(report, ensure_ascii=False))
         return
-    state = "held" if added.new else "already held"
-    typer.echo(f"{snapshot.source} of {snapshot.day} {state}: {snapshot.id}")
-    for list_id, held in snapshot.lists.items():
-        typer.echo(f"  {list_id}: {held.entries:,} entries, {held.names:,} names")
-    if snapshot.coverage == "partial":
-        typer.echo("  a part of the list: absence in it says nothing")
-    for reject in log.rejects[:20]:
-        typer.echo(f"  not read, line {reject.source.line}: {reject.reason}", err=True)
-    if len(log.rejects) > 20:
-        typer.echo(f"  and {len(log.rejects) - 20} more rows not read", err=True)
-    if log.problems:
-        typer.echo(f"  {len(log.problems)} values could not be read, e.g.", err=True)
-        for one in log.problems[:3]:
-            typer.echo(f"    {one.field} {one.value!r}: {one.reason}", err=True)
+    say_added(added)
 
 
 @app.command()
@@ -115,118 +117,154 @@ def show(
     day = _day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
     found = find(lists.entries(), name, list_)
     if format_ == "json":
-        searched = [_searched(s) for s in lists.searched()]
-        report = {"as_of": day.isoformat(), "entries": [_entry(f, day) for f in found]}
+        searched = [searched_json(s) for s in lists.searched()]
+        report = {"as_of": day.isoformat(), "entries": [entry_json(f, day) for f in found]}
         typer.echo(json.dumps(report | {"searched": searched}, ensure_ascii=False))
         return
     for text in lists.unreadable():
         typer.echo(f"not searched: {text}", err=True)
     for one in found:
-        _say(one, day)
+        say(one, day)
     if not found:
-        typer.echo(f"No entry bears exactly this name. {_complete(lists.searched(), day)}")
+        typer.echo(f"No entry bears exactly this name. {completeness(lists.searched(), day)}")
 
 
-def _searched(one: Any) -> dict[str, object]:
-    return {
-        "list": one.list,
-        "snapshot": one.snapshot,
-        "list_date": one.list_date,
-        "entries": one.entries,
-        "coverage": one.coverage,
-        "complete_for": [_period(p) for p in one.complete_for],
-    }
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="SOURCE@DAY, or the first signs of a hash.")],
+    new: Annotated[str, typer.Argument(help="SOURCE@DAY, or the first signs of a hash.")],
+    list_: Annotated[str, typer.Option("--list", help="Only this list.")] = "",
+    format_: Annotated[str, typer.Option("--format", help="text, json or html.")] = "text",
+    store: StoreOption = None,
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Say which entries came, went and changed between two files, value by value."""
+    from enduse.lists.changes import differences, named
+    from enduse.lists.changes_text import as_json, html_page, text_lines
+
+    opened = _store(store, knowledge, overlay)
+    held = opened.snapshots()
+    found = list(differences(opened, named(held, old), named(held, new)))
+    found = [d for d in found if not list_ or d.list == list_]
+    if format_ == "json":
+        typer.echo(json.dumps(as_json(found), ensure_ascii=False))
+    elif format_ == "html":
+        typer.echo(html_page(found), nl=False)
+    else:
+        for line in text_lines(found):
+            typer.echo(line)
 
 
-def _period(period: Any) -> list[str | None]:
-    from datetime import timedelta
+@app.command()
+def status(
+    as_of: Annotated[str, typer.Option("--as-of", help="The day from which age counts.")] = "",
+    store: StoreOption = None,
+    format_: FormatOption = "text",
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Say how old each list is, what it holds, when the next file is due, what was refused."""
+    from enduse.lists.upkeep import status as states
 
-    last = period.end - timedelta(days=1) if period.end else None
-    return [period.start.isoformat() if period.start else None, last.isoformat() if last else None]
-
-
-def _interval(period: Any, origin: str) -> dict[str, str | None]:
-    return {
-        "from": period.start.isoformat() if period.start else None,
-        "to": period.end.isoformat() if period.end else None,
-        "dates_from": origin,
-    }
-
-
-def _dated(value: Any) -> dict[str, object]:
-    text: dict[str, object] = {"value": value.value}
-    if value.intervals:
-        text["intervals"] = [_interval(p, value.dates_from.value) for p in value.intervals]
-    return text
-
-
-def _entry(found: Found, day: date) -> dict[str, object]:
-    entry = found.entry
-    names = [
-        _dated(n)
-        | {"kind": n.kind.value}
-        | ({"language": n.language} if n.language else {})
-        | ({"ours": True} if n.ours else {})
-        for n in entry.names
-    ]
-    return {
-        "list": entry.list,
-        "entry": entry.entry,
-        "name": entry.name,
-        "matched_name": found.name.value,
-        "type": entry.type.value,
-        "listed_as_of": found.listed_as_of(day),
-        "intervals": [_interval(p, entry.dates_from.value) for p in entry.intervals],
-        "not_known": [_interval(p, "snapshots") for p in entry.uncertain],
-        "list_says_from": entry.list_says.isoformat() if entry.list_says else None,
-        "verified": entry.verified,
-        "names": names,
-        "countries": [_dated(v) for v in entry.countries],
-        "addresses": [_dated(v) for v in entry.addresses],
-        "identifiers": [
-            {"scheme": i.scheme, "value": i.value, "country": i.country or None}
-            for i in entry.identifiers
-        ],
-        "programmes": [_dated(v) for v in entry.programmes],
-        "requirement": [_dated(v) for v in entry.requirement],
-        "policy": [_dated(v) for v in entry.policy],
-        "profile": entry.profile_on(day),
-        "savings": [d.isoformat() for d in entry.savings] if entry.savings else None,
-        "cite": list(entry.cite),
-        "remarks": entry.remarks,
-        "snapshots": list(entry.snapshots),
-    }
+    opened = _store(store, knowledge, overlay)
+    day = _day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
+    found = list(states(opened, day))
+    refused = opened.refused()
+    if format_ == "json":
+        lists = [
+            {
+                "list": s.list,
+                "title": s.title,
+                "source": s.newest.source,
+                "day": s.newest.day.isoformat(),
+                "list_date": s.newest.list_date.isoformat() if s.newest.list_date else None,
+                "snapshot": s.newest.id,
+                "coverage": s.newest.coverage,
+                "entries": s.entries,
+                "snapshots": s.snapshots,
+                "complete_days": s.complete_days,
+                "age_days": s.age_days,
+                "due": s.due.isoformat(),
+                "overdue": s.overdue(day),
+                "licence": s.licence,
+            }
+            for s in found
+        ]
+        typer.echo(json.dumps({"lists": lists, "refused": list(refused)}, ensure_ascii=False))
+        return
+    for s in found:
+        late = ", overdue" if s.overdue(day) else ""
+        typer.echo(
+            f"{s.list}: {s.entries:,} entries in {s.newest.source} of {s.newest.day} "
+            f"({s.age_days} days old; next due {s.due}{late}); {s.snapshots} snapshots"
+        )
+    for one in refused:
+        typer.echo(f"kept aside: {one['file']} ({one['source']}, {one['day']}): {one['why']}")
+    if not found:
+        typer.echo("No list is installed; the shipped designations are searched, a subset.")
 
 
-def _say(found: Found, day: date) -> None:
-    entry = found.entry
-    words = {True: "listed", False: "not listed", None: "not known whether listed"}
-    typer.echo(f"{entry.list} {entry.entry}: {entry.name}")
-    typer.echo(f"  on {day}: {words[found.listed_as_of(day)]}")
-    for period in entry.intervals:
-        end = f", no longer from {period.end}" if period.end else ""
-        start = period.start or "a day not known"
-        typer.echo(f"  listed from {start}{end} (days from: {entry.dates_from.value})")
-    for period in entry.uncertain:
-        typer.echo(f"  not known from {period.start or 'the beginning'} to before {period.end}")
-    if entry.list_says:
-        typer.echo(f"  the list itself says {entry.list_says}; the cited act governs")
-    if not entry.verified:
-        typer.echo("  these days were not checked in the source: do not quote")
-    for other in entry.names[1:8]:
-        typer.echo(f"  also: {other.value}" + (" (added by us)" if other.ours else ""))
-    for label, values in (("requirement", entry.requirement), ("policy", entry.policy)):
-        for value in values:
-            typer.echo(f"  {label}: {value.value}")
-    if entry.cite:
-        typer.echo(f"  cited: {', '.join(entry.cite)}")
+@app.command()
+def verify(
+    store: StoreOption = None,
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Check every byte of every file held against its hash; exit code 76 where one is wrong."""
+    from enduse.errors import ListStoreError
+    from enduse.lists.upkeep import verify as problems
+
+    opened = _store(store, knowledge, overlay)
+    found = list(problems(opened))
+    for text in found:
+        typer.echo(text)
+    if found:
+        raise typer.Exit(ListStoreError.exit_code)
+    typer.echo(f"{len(opened.snapshots())} snapshots: every byte agrees with its hash")
 
 
-def _complete(searched: Any, day: date) -> str:
-    texts = []
-    for one in searched:
-        if any(p.covers(day) for p in one.complete_for):
-            texts.append(f"{one.list} is complete for {day}")
-        else:
-            texts.append(f"{one.list} was searched in the file of {one.list_date}")
-    return "; ".join(texts) + ("; removals before cannot be seen." if texts else "")
+@app.command()
+def export(
+    out: Annotated[Path, typer.Argument(help="The bundle to write.")],
+    source: Annotated[str, typer.Option("--source", help="Only this source.")] = "",
+    store: StoreOption = None,
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Write the store as one file, to carry into a network without a connection."""
+    from enduse.lists.upkeep import write_bundle
+
+    count = write_bundle(_store(store, knowledge, overlay), out, source)
+    typer.echo(f"{out.name}: {count} snapshots; take it in with: enduse lists import bundle FILE")
+
+
+@app.command()
+def update(
+    sources: Annotated[list[str] | None, typer.Argument(help="Sources; default: all.")] = None,
+    store: StoreOption = None,
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Fetch present editions from the official addresses; a refused one leaves the old serving."""
+    from enduse.errors import UnavailableError
+    from enduse.fetch import HttpFetcher
+    from enduse.lists.update import update as fetch_all
+
+    opened = _store(store, knowledge, overlay)
+    told: dict[str, int] = {}
+
+    def progress(url: str, done: int, total: int | None) -> None:
+        step = done // 1_000_000
+        if told.get(url) != step:
+            told[url] = step
+            of = f" of {total / 1e6:.1f}" if total else ""
+            typer.echo(f"  {url.rpartition('/')[2]}: {done / 1e6:.1f}{of} MB", err=True)
+
+    now = datetime.now().astimezone()
+    fetcher = HttpFetcher(opened.root / "incoming")
+    outcomes = fetch_all(opened, fetcher, now, sources or (), progress)
+    for one in outcomes:
+        typer.echo(f"{one.source}: {one.state}: {one.detail}")
+    if outcomes and all(o.state in ("refused", "unreachable") for o in outcomes):
+        raise typer.Exit(UnavailableError.exit_code)

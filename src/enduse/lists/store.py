@@ -160,7 +160,7 @@ class ListStore:
         snapshot = snapshot.model_copy(update={"prior": before[-1].id if before else ""})
         for file in parts.values():
             keep_raw(self.root, file.data)
-        place(wip, self._rows_path(snapshot))
+        place(wip, self.rows_path(snapshot))
         write_record(self.root, snapshot)
         for old in whole:
             if old.day == snapshot.day and _extends(snapshot, old):
@@ -229,13 +229,14 @@ class ListStore:
                         parts[kind] = File(part.file, read_raw(self.root, part.sha256))
         return parts
 
-    def _rows_path(self, snapshot: Snapshot) -> Path:
+    def rows_path(self, snapshot: Snapshot) -> Path:
+        """Where the canonical rows of a snapshot are, once they were made."""
         name = snapshot.id.removeprefix("sha256:")
         return self.root / "rows" / f"{name}-{READER}.parquet"
 
     def rows(self, snapshot: Snapshot, list_id: str = "") -> Iterator[Row]:
         """Canonical rows of a snapshot; made anew from its bytes where they are missing."""
-        path = self._rows_path(snapshot)
+        path = self.rows_path(snapshot)
         if not path.is_file():
             self.remake(snapshot)
         yield from read_rows(path, list_id)
@@ -249,7 +250,7 @@ class ListStore:
         wip = self.root / "rows" / f".{os.getpid()}.remade.part"
         wip.parent.mkdir(parents=True, exist_ok=True)
         write_rows(wip, self._rows(reader, parts, log, {}))
-        place(wip, self._rows_path(snapshot))
+        place(wip, self.rows_path(snapshot))
 
     def entries(self, snapshot: Snapshot, list_id: str = "") -> Iterator[ListEntry]:
         """Entries of a snapshot as the file gives them, without history."""

@@ -1,0 +1,143 @@
+"""Entries of lists in words and as JSON (contract, section 4)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from enduse.lists.lookup import Found
+    from enduse.lists.store import Added
+    from enduse.model.listing import Dated
+    from enduse.model.match import Searched
+    from enduse.model.period import Period
+
+
+def searched_json(one: Searched) -> dict[str, object]:
+    """A list that was searched, with the days it is complete for (first and last)."""
+    return {
+        "list": one.list,
+        "snapshot": one.snapshot,
+        "list_date": one.list_date,
+        "entries": one.entries,
+        "coverage": one.coverage,
+        "complete_for": [_period(p) for p in one.complete_for],
+    }
+
+
+def _period(period: Period) -> list[str | None]:
+    last = period.end - timedelta(days=1) if period.end else None
+    return [period.start.isoformat() if period.start else None, last.isoformat() if last else None]
+
+
+def _interval(period: Period, origin: str) -> dict[str, str | None]:
+    return {
+        "from": period.start.isoformat() if period.start else None,
+        "to": period.end.isoformat() if period.end else None,
+        "dates_from": origin,
+    }
+
+
+def _dated(value: Dated) -> dict[str, object]:
+    text: dict[str, object] = {"value": value.value}
+    if value.intervals:
+        text["intervals"] = [_interval(p, value.dates_from.value) for p in value.intervals]
+    return text
+
+
+def entry_json(found: Found, day: date) -> dict[str, object]:
+    """An entry as it stood on a day, with all its values and their days."""
+    entry = found.entry
+    names = [
+        _dated(n)
+        | {"kind": n.kind.value}
+        | ({"language": n.language} if n.language else {})
+        | ({"ours": True} if n.ours else {})
+        for n in entry.names
+    ]
+    return {
+        "list": entry.list,
+        "entry": entry.entry,
+        "name": entry.name,
+        "matched_name": found.name.value,
+        "type": entry.type.value,
+        "listed_as_of": found.listed_as_of(day),
+        "intervals": [_interval(p, entry.dates_from.value) for p in entry.intervals],
+        "not_known": [_interval(p, "snapshots") for p in entry.uncertain],
+        "list_says_from": entry.list_says.isoformat() if entry.list_says else None,
+        "verified": entry.verified,
+        "names": names,
+        "countries": [_dated(v) for v in entry.countries],
+        "addresses": [_dated(v) for v in entry.addresses],
+        "identifiers": [
+            {"scheme": i.scheme, "value": i.value, "country": i.country or None}
+            for i in entry.identifiers
+        ],
+        "programmes": [_dated(v) for v in entry.programmes],
+        "requirement": [_dated(v) for v in entry.requirement],
+        "policy": [_dated(v) for v in entry.policy],
+        "profile": entry.profile_on(day),
+        "savings": [d.isoformat() for d in entry.savings] if entry.savings else None,
+        "cite": list(entry.cite),
+        "remarks": entry.remarks,
+        "snapshots": list(entry.snapshots),
+    }
+
+
+def say(found: Found, day: date) -> None:
+    """Print an entry for a person."""
+    entry = found.entry
+    words = {True: "listed", False: "not listed", None: "not known whether listed"}
+    typer.echo(f"{entry.list} {entry.entry}: {entry.name}")
+    typer.echo(f"  on {day}: {words[found.listed_as_of(day)]}")
+    for period in entry.intervals:
+        end = f", no longer from {period.end}" if period.end else ""
+        start = period.start or "a day not known"
+        typer.echo(f"  listed from {start}{end} (days from: {entry.dates_from.value})")
+    for period in entry.uncertain:
+        typer.echo(f"  not known from {period.start or 'the beginning'} to before {period.end}")
+    if entry.list_says:
+        typer.echo(f"  the list itself says {entry.list_says}; the cited act governs")
+    if not entry.verified:
+        typer.echo("  these days were not checked in the source: do not quote")
+    for other in entry.names[1:8]:
+        typer.echo(f"  also: {other.value}" + (" (added by us)" if other.ours else ""))
+    for label, values in (("requirement", entry.requirement), ("policy", entry.policy)):
+        for value in values:
+            typer.echo(f"  {label}: {value.value}")
+    if entry.cite:
+        typer.echo(f"  cited: {', '.join(entry.cite)}")
+
+
+def completeness(searched: Iterable[Searched], day: date) -> str:
+    """Say whether silence means absence on the day."""
+    texts = []
+    for one in searched:
+        if any(p.covers(day) for p in one.complete_for):
+            texts.append(f"{one.list} is complete for {day}")
+        else:
+            texts.append(f"{one.list} was searched in the file of {one.list_date}")
+    return "; ".join(texts) + ("; removals before cannot be seen." if texts else "")
+
+
+def say_added(added: Added) -> None:
+    """Print what came of a file: entries by list, and on stderr what could not be read."""
+    snapshot, log = added.snapshot, added.log
+    state = "held" if added.new else "already held"
+    typer.echo(f"{snapshot.source} of {snapshot.day} {state}: {snapshot.id}")
+    for list_id, held in snapshot.lists.items():
+        typer.echo(f"  {list_id}: {held.entries:,} entries, {held.names:,} names")
+    if snapshot.coverage == "partial":
+        typer.echo("  a part of the list: absence in it says nothing")
+    for reject in log.rejects[:20]:
+        typer.echo(f"  not read, line {reject.source.line}: {reject.reason}", err=True)
+    if len(log.rejects) > 20:
+        typer.echo(f"  and {len(log.rejects) - 20} more rows not read", err=True)
+    if log.problems:
+        typer.echo(f"  {len(log.problems)} values could not be read, e.g.", err=True)
+        for one in log.problems[:3]:
+            typer.echo(f"    {one.field} {one.value!r}: {one.reason}", err=True)
