@@ -66,7 +66,7 @@ def entry_json(found: Found, day: date) -> dict[str, object]:
         "matched_name": found.name.value,
         "type": entry.type.value,
         "listed_as_of": found.listed_as_of(day),
-        "intervals": [_interval(p, entry.dates_from.value) for p in entry.intervals],
+        "intervals": [_interval(p, o.value) for p, o in entry.dated_intervals],
         "not_known": [_interval(p, "snapshots") for p in entry.uncertain],
         "list_says_from": entry.list_says.isoformat() if entry.list_says else None,
         "verified": entry.verified,
@@ -94,10 +94,10 @@ def say(found: Found, day: date) -> None:
     words = {True: "listed", False: "not listed", None: "not known whether listed"}
     typer.echo(f"{entry.list} {entry.entry}: {entry.name}")
     typer.echo(f"  on {day}: {words[found.listed_as_of(day)]}")
-    for period in entry.intervals:
+    for period, origin in entry.dated_intervals:
         end = f", no longer from {period.end}" if period.end else ""
         start = period.start or "a day not known"
-        typer.echo(f"  listed from {start}{end} (days from: {entry.dates_from.value})")
+        typer.echo(f"  listed from {start}{end} (days from: {origin.value})")
     for period in entry.uncertain:
         typer.echo(f"  not known from {period.start or 'the beginning'} to before {period.end}")
     if entry.list_says:

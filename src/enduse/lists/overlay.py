@@ -77,6 +77,7 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
         entry,
         names=names,
         intervals=(Period(start=start, end=stop),),
+        origins=(),
         uncertain=_after(entry.uncertain, start, stop),
         dates_from=DatesFrom.CITED_ACT,
         profiles=_terms(entry, one, stop),

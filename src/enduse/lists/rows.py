@@ -65,8 +65,11 @@ def rows_of(entry: ListEntry) -> Iterator[Row]:
                 one.dates_from.value if one.intervals else DatesFrom.NOT_GIVEN.value,
             )
 
-    whole = Dated(value=entry.type.value, intervals=entry.intervals, dates_from=entry.dates_from)
-    yield from dated("entry", whole, entry.profile)
+    key = (entry.list, entry.entry, "entry", entry.type.value, entry.profile)
+    for period, origin in entry.dated_intervals:
+        yield Row(*key, period.start, period.end, origin.value)
+    if not entry.intervals:
+        yield Row(*key)
     for period in entry.uncertain:
         yield Row(
             entry.list, entry.entry, "uncertain", "", "", period.start, period.end, "snapshots"
@@ -121,7 +124,8 @@ def _entry(list_id: str, entry: str, rows: list[Row]) -> ListEntry:
         names=tuple(_name(group) for group in _grouped(names)),
         intervals=_periods(head),
         uncertain=tuple(Period(start=r.start, end=r.end) for r in by.get("uncertain", ())),
-        dates_from=_ORIGINS[head[0].dates_from],
+        origins=_origins(head),
+        dates_from=_ORIGINS[head[-1].dates_from],
         identifiers=tuple(_number(group) for group in _grouped(by.get("identifier", ()))),
         profile=head[0].detail,
         cite=tuple(r.value for r in by.get("cite", ())),
@@ -152,6 +156,12 @@ def _periods(rows: Sequence[Row]) -> tuple[Period, ...]:
     if rows[0].dates_from == _NO_DATES:
         return ()
     return tuple(Period(start=r.start, end=r.end) for r in rows)
+
+
+def _origins(head: Sequence[Row]) -> tuple[DatesFrom, ...]:
+    if len({r.dates_from for r in head}) < 2:
+        return ()
+    return tuple(_ORIGINS[r.dates_from] for r in head)
 
 
 def _grouped(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -22,6 +22,7 @@ class Listed:
     """When an entry was listed, on which days nobody can say, and what else was said."""
 
     periods: tuple[Period, ...]
+    origins: tuple[DatesFrom, ...]
     uncertain: tuple[Period, ...]
     dates_from: DatesFrom
     list_says: date | None = None
@@ -48,6 +49,7 @@ def entry_of(record: Record, fold: Fold, acts: Acts, profiles: Profiles) -> List
         type=record.type,
         names=_names(by.get("names", ()), last.name, record),
         intervals=listed.periods,
+        origins=listed.origins if len(set(listed.origins)) > 1 else (),
         uncertain=listed.uncertain,
         dates_from=listed.dates_from,
         countries=plain("countries"),
@@ -71,9 +73,8 @@ def entry_of(record: Record, fold: Fold, acts: Acts, profiles: Profiles) -> List
 
 def _listed(record: Record, fold: Fold, acts: Acts) -> Listed:
     cited = [a for a in acts.cited(record.cite) if a.does == "adds"]
-    periods: list[Period] = []
+    runs: list[tuple[Period, DatesFrom]] = []
     uncertain: list[Period] = []
-    origins: list[DatesFrom] = []
     says: date | None = None
     found: Act | None = None
     for first, last in record.runs:
@@ -95,9 +96,13 @@ def _listed(record: Record, fold: Fold, acts: Acts) -> Listed:
         end, sure = _end(stated, fold.after(last), fold.editions[last].day)
         _gap(uncertain, sure, end) if sure is not None else None
         run = _run(stated, start, sure if sure is not None else end)
-        periods.extend(run)
-        origins.append(origin)
-    return Listed(union(periods), union(uncertain), origins[-1], says, found)
+        runs.extend((period, origin) for period in run)
+    periods = union(period for period, _ in runs)
+    origins = tuple(
+        next(origin for one, origin in runs if one.start == period.start) for period in periods
+    )
+    last = origins[-1] if origins else DatesFrom.SNAPSHOTS
+    return Listed(periods, origins, union(uncertain), last, says, found)
 
 
 def _run(stated: Sequence[Period], start: date | None, end: date | None) -> list[Period]:

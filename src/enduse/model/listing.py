@@ -76,6 +76,7 @@ class ListEntry:
         list: short id of the list, e.g. `us-bis-el`.
         entry: the publisher's id, else a hash of list, name and country as first seen.
         intervals: when the party was listed; more than one after a re-listing.
+        origins: where the days of each interval come from, where they differ; else `dates_from`.
         uncertain: days on which nobody can say from what is held (between two snapshots that
             disagree, before the first); on other days outside `intervals` it was not listed.
         countries: ISO 3166 codes where the list gives a country.
@@ -94,6 +95,7 @@ class ListEntry:
     type: EntryType
     names: tuple[ListedName, ...]
     intervals: tuple[Period, ...] = ()
+    origins: tuple[DatesFrom, ...] = ()
     uncertain: tuple[Period, ...] = ()
     dates_from: DatesFrom = DatesFrom.NOT_GIVEN
     countries: tuple[Dated, ...] = ()
@@ -115,11 +117,19 @@ class ListEntry:
     def __post_init__(self) -> None:
         if not self.names:
             raise ValueError(f"{self.list} {self.entry}: an entry has at least one name")
+        if self.origins and len(self.origins) != len(self.intervals):
+            raise ValueError(f"{self.list} {self.entry}: each interval has one origin")
 
     @property
     def name(self) -> str:
         """The primary name."""
         return self.names[0].value
+
+    @property
+    def dated_intervals(self) -> tuple[tuple[Period, DatesFrom], ...]:
+        """Each interval with where its days come from."""
+        origins = self.origins or (self.dates_from,) * len(self.intervals)
+        return tuple(zip(self.intervals, origins, strict=True))
 
     def listed_on(self, day: date) -> bool | None:
         """Whether it was listed on a day; None where what is held does not tell."""

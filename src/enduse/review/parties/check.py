@@ -60,7 +60,7 @@ class PartyCheck:
         listed = self._listed(entry, named, day)
         return PartyMatch(
             name=supported,
-            intervals=tuple((period, entry.dates_from) for period in entry.intervals),
+            intervals=entry.dated_intervals,
             listed_as_of=listed,
             profile=(entry.profile_on(day) if day else entry.profile) or entry.list,
             snapshot=entry.snapshots[-1] if entry.snapshots else "",
