@@ -101,8 +101,8 @@ def _listed(record: Record, fold: Fold, acts: Acts) -> Listed:
     origins = tuple(
         next(origin for one, origin in runs if one.start == period.start) for period in periods
     )
-    last = origins[-1] if origins else DatesFrom.SNAPSHOTS
-    return Listed(periods, origins, union(uncertain), last, says, found)
+    latest = origins[-1] if origins else DatesFrom.SNAPSHOTS
+    return Listed(periods, origins, union(uncertain), latest, says, found)
 
 
 def _run(stated: Sequence[Period], start: date | None, end: date | None) -> list[Period]:
