@@ -86,7 +86,7 @@ def _listed(context: Context, party: Party) -> bool:
 @lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Lower case, without accents, one blank between words, no punctuation."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(" " if _splits(one) else one for one in parts if not _accent(one))
     return " ".join(bare.split())
 
