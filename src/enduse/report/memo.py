@@ -16,6 +16,7 @@ STATES = {
     "lifts": "lifts the requirement",
     "to_check": "may lift it, if",
     "excluded": "does not help:",
+    "not_tested": "was not tested, because nobody stated what it needs:",
 }
 
 AUTHORISATION = {"none": "No authorisation can be given.", "possible": "It can be authorised."}

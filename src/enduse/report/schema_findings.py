@@ -195,7 +195,7 @@ class ExceptionOut(Wire):
 
     id: str
     title: str
-    state: Literal["lifts", "to_check", "excluded"]
+    state: Literal["lifts", "to_check", "excluded", "not_tested"]
     because: str
     missing: list[str]
     cite: list[str]
