@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from enduse.knowledge.schema.controls import EntryFile
 from enduse.review.licence.entries import Entries
 
@@ -53,3 +55,13 @@ def test_a_sub_entry_without_file_is_read_as_the_entry_above() -> None:
     unknown = entries.at("us", "5A001.z", date(2024, 1, 1))
     assert unknown is not None
     assert not unknown.facts.known
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2019/125 III.1.3", "Annex III 1.3", "Reg. (EU) 2019/125 Annex III, item 1.3", "iii.1.3"],
+)
+def test_a_code_is_found_with_the_words_around_it(written: str) -> None:
+    """People write the act, the annex and the item in many ways."""
+    entries = Entries(dict([entry("2019/125 III.1.3")]), {}, {})
+    assert entries.canonical("us", written) == "2019/125 III.1.3"

@@ -175,13 +175,14 @@ class Entries:
                 yield from (day for day in (one.start, one.end, one.read_from) if day)
 
 
-_PROSE = re.compile(r"regulation|reg\.|\(e[uc]\)|annex|item|no\.")
+_PROSE = re.compile(r"regulation|reg\.|\b(?:eu|ec|uk)\b|annex|item|no\.|[()\s,]")
+_ACT = re.compile(r"^\d{4}/\d+(?=.)")
 _ROMAN_DOT = re.compile(r"(?<=[iv])\.(?=\d)")
 
 
 def _norm(code: str) -> str:
-    """A code without blanks, case and the words around it: `Reg. 2019/125 Annex III, 1.3`."""
-    return _ROMAN_DOT.sub("", re.sub(r"[\s,]", "", _PROSE.sub("", code.lower())))
+    """A code without the words around it: `Reg. (EU) 2019/125 Annex III, 1.3` is `iii1.3`."""
+    return _ROMAN_DOT.sub("", _ACT.sub("", _PROSE.sub("", code.lower())))
 
 
 def _covering(versions: list[_Version], day: date) -> _Version | None:
