@@ -165,12 +165,15 @@ class PlaceName(Strict):
 class OrganFile(Strict):
     """A grammar file (`language`) or a country file (`country`).
 
-    Class words in a country file count only where the line or the name tells that country.
+    Class words in a country file count only where the line or the name tells that country. Words
+    against an organ count in names that hold a class word of the same file; those of a `universal`
+    file in every name.
     """
 
     title: str
     language: str = ""
     country: str = Field(default="", pattern=r"^([A-Z]{2})?$")
+    universal: bool = False
     note: str = ""
     cite: tuple[Cite, ...] = Field(min_length=1)
     verified: bool
@@ -184,7 +187,7 @@ class OrganFile(Strict):
     units: tuple[Units, ...] = ()
     not_organs: NotOrgans = NotOrgans()
     companies: CompanyWords = CompanyWords()
-    care_of: tuple[Term, ...] = ()
+    care_of: tuple[str, ...] = ()
     shapes: tuple[Shape, ...] = ()
     bodies: tuple[Body, ...] = ()
     places: tuple[PlaceName, ...] = ()

@@ -30,7 +30,6 @@ class Use(StrEnum):
     UNIT = "unit"
     PLACE = "place"
     COUNTRY = "country"
-    CARE_OF = "care_of"
     TRADE = "trade"
     GOVERNMENT = "government"
 
@@ -54,6 +53,7 @@ class Meaning:
         body: the particular body, for `BODY` and `ACRONYM`.
         distinct: an acronym that means nothing else.
         place: name of the place, for `PLACE`.
+        universal: for words against an organ: they count in names of every language.
     """
 
     term: str
@@ -67,6 +67,7 @@ class Meaning:
     body: Body | None = None
     distinct: bool = False
     place: str = ""
+    universal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +163,19 @@ def _plain(key: str, file: OrganFile) -> Iterator[Meaning]:
         (Use.NEVER, "", words.neutral),
         (Use.HEAD, "", file.heads),
         (Use.GOVERNMENT, "", file.government),
-        (Use.CARE_OF, "", file.care_of),
         (Use.COMPANY, "first", companies.first),
         (Use.COMPANY, "last", companies.last),
         (Use.COMPANY, "", companies.any),
     ):
         for term in terms:
-            yield Meaning(term=term, use=use, file=key, country=file.country, where=where)
+            yield Meaning(
+                term=term,
+                use=use,
+                file=key,
+                country=file.country,
+                where=where,
+                universal=file.universal,
+            )
 
 
 def _class(key: str, cls: str, words: ClassWords, country: str) -> Iterator[Meaning]:

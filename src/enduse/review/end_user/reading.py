@@ -9,6 +9,8 @@ from enduse.review.end_user.found import Found, uncovered
 from enduse.review.end_user.lexicon import Use
 
 _SUPPORT = frozenset({Use.HEAD, Use.LEVEL, Use.PLACE, Use.COUNTRY, Use.UNIT})
+LONG_NAME = 3
+"""From so many words on a body's name counts on a line without a country."""
 SHORT_ACRONYM = 3
 """Up to so many letters an acronym needs other evidence; fewer count only as the whole name."""
 
@@ -52,9 +54,9 @@ def decide(
         upper: places of words written in capitals.
         precedence: classes, strongest first, for names that carry two.
     """
-    live = uncovered(found)
-    told = country or _told(live)
-    evidence, weak = _evidence(live, folded, told, country, upper)
+    told = country or _told(found)
+    live = uncovered(f for one in found for f in _usable(one, folded, told))
+    evidence, weak = _evidence(live, folded, upper)
     if not evidence:
         evidence = [w for w in weak if _supported(w, live)]
     if not evidence:
@@ -62,8 +64,7 @@ def decide(
     chosen = _choose(evidence, told, precedence)
     cls = _unit_class(chosen, live)
     carried = tuple(f for f in (*evidence, *weak) if f.meaning.cls == chosen.meaning.cls)
-    public = any(f.meaning.use is Use.GOVERNMENT for f in found)
-    against = tuple(f for f in live if _blocks(f, folded, public))
+    against = _against(live, found, chosen, folded)
     state = "agent_of_organ" if cls not in precedence else "organ"
     if against:
         related = all(f.meaning.use is Use.RELATED for f in against)
@@ -91,29 +92,37 @@ def _told(live: Sequence[Found]) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
+def _usable(f: Found, folded: str, told: str) -> tuple[Found, ...]:
+    """The word as it counts in a name of that country, if it does."""
+    meaning = f.meaning
+    if not meaning.country or meaning.use in (Use.COUNTRY, Use.PLACE):
+        return (f,)
+    if meaning.country == told or (meaning.use is Use.ACRONYM and meaning.distinct):
+        return (f,)
+    if meaning.use is Use.BODY and not told and _particular(folded[f.start : f.end]):
+        return (_general(f),)
+    return ()
+
+
 def _evidence(
-    live: Sequence[Found],
-    folded: str,
-    told: str,
-    given: str,
-    upper: frozenset[tuple[int, int]],
+    live: Sequence[Found], folded: str, upper: frozenset[tuple[int, int]]
 ) -> tuple[list[Found], list[Found]]:
     strong: list[Found] = []
     weak: list[Found] = []
     for f in live:
-        use, country = f.meaning.use, f.meaning.country
-        here = not country or country == told
-        if use in (Use.STRONG, Use.BODY) and here:
+        use = f.meaning.use
+        if use in (Use.STRONG, Use.BODY) or (
+            use is Use.ACRONYM and _acronym_counts(f, live, folded, upper)
+        ):
             strong.append(f)
-        elif use is Use.BODY and (not given or " " in folded[f.start : f.end]):
-            strong.append(_general(f))
-        elif use is Use.WEAK and here:
+        elif use is Use.WEAK:
             weak.append(f)
-        elif use is Use.ACRONYM and (here or f.meaning.distinct):
-            kind = _acronym(f, live, folded, upper)
-            if kind is Use.STRONG:
-                strong.append(f)
     return strong, weak
+
+
+def _particular(name: str) -> bool:
+    """Whether a name is long or rare enough to mean the body on a line that tells no country."""
+    return name.count(" ") + 1 >= LONG_NAME or not name.isascii()
 
 
 def _general(f: Found) -> Found:
@@ -122,25 +131,20 @@ def _general(f: Found) -> Found:
     return replace(f, meaning=meaning)
 
 
-def _acronym(
+def _acronym_counts(
     f: Found, live: Sequence[Found], folded: str, upper: frozenset[tuple[int, int]]
-) -> Use | None:
-    if f.start == 1 and f.end == len(folded) - 1:
-        return Use.STRONG
-    if f.meaning.distinct:
-        return Use.STRONG
+) -> bool:
+    if f.meaning.distinct or (f.start == 1 and f.end == len(folded) - 1):
+        return True
     if (f.start, f.end) not in upper or f.length < SHORT_ACRONYM:
-        return None
-    if f.length > SHORT_ACRONYM or _supported(f, live):
-        return Use.STRONG
-    return None
+        return False
+    return f.length > SHORT_ACRONYM or _supported(f, live)
 
 
 def _supported(weak: Found, live: Sequence[Found]) -> bool:
     """Whether a level, head word, place, country or another organ word stands beside it."""
     return any(
-        not f.overlaps(weak)
-        and (f.meaning.use in _SUPPORT or f.meaning.use in (Use.WEAK, Use.ACRONYM))
+        not f.overlaps(weak) and (f.meaning.use in _SUPPORT or f.meaning.use is Use.ACRONYM)
         for f in live
     )
 
@@ -177,13 +181,29 @@ def _unit_class(chosen: Found, live: Sequence[Found]) -> str:
     return chosen.meaning.cls
 
 
-def _blocks(f: Found, folded: str, public: bool) -> bool:
-    use = f.meaning.use
-    if use is Use.TRADE:
-        return not public
-    if use is Use.COMPANY:
-        where = f.meaning.where
-        if where == "first":
-            return f.start == 1
-        return where != "last" or f.end == len(folded) - 1
-    return use in (Use.NONE, Use.RELATED)
+def _against(
+    live: Sequence[Found], found: Sequence[Found], chosen: Found, folded: str
+) -> tuple[Found, ...]:
+    """Words that make the name something else than an organ."""
+    public = any(f.meaning.use is Use.GOVERNMENT for f in found)
+    named = chosen.meaning.body is not None
+    files = {f.meaning.file for f in found if f.meaning.use in (Use.STRONG, Use.WEAK)}
+    against: list[Found] = []
+    for f in live:
+        meaning, same = f.meaning, not files or f.meaning.file in files
+        if meaning.use is Use.COMPANY:
+            blocks = _stands(f, folded)
+        elif meaning.use is Use.TRADE:
+            blocks = same and not public and not named
+        else:
+            blocks = meaning.use in (Use.NONE, Use.RELATED) and (same or meaning.universal)
+        if blocks:
+            against.append(f)
+    return tuple(against)
+
+
+def _stands(f: Found, folded: str) -> bool:
+    """Whether a legal form stands where it counts."""
+    if f.meaning.where == "first":
+        return f.start == 1
+    return f.meaning.where != "last" or f.end == len(folded) - 1

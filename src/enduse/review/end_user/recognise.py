@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ class OrganRecogniser:
     finder: Finder
     places: PlaceReader
     precedence: tuple[str, ...]
+    care_of: re.Pattern[str] | None
 
     @classmethod
     def build(cls, organs: Mapping[str, OrganFile]) -> OrganRecogniser:
@@ -52,10 +54,13 @@ class OrganRecogniser:
         }
         agents = {agent for file in organs.values() for agent in file.agents}
         rest = sorted(named - set(ranked) - agents)
+        marks = sorted({mark for file in organs.values() for mark in file.care_of})
+        care_of = "|".join(re.escape(mark) for mark in marks)
         return cls(
             Finder.build(lexicon),
             PlaceReader.build(organs, lexicon.spelling),
             (*ranked, *rest),
+            re.compile(rf"(?<!\w)(?:{care_of})(?!\w)", re.IGNORECASE) if marks else None,
         )
 
     @property
@@ -78,10 +83,9 @@ class OrganRecogniser:
         found = self.finder.find(folded)
         if not found:
             return NameReading(None)
-        cut = min((f.start for f in found if f.meaning.use is Use.CARE_OF), default=0)
-        if cut > 1:
-            folded = folded[:cut]
-            found = tuple(f for f in found if f.end < cut)
+        cut = self.care_of.search(name) if self.care_of else None
+        if cut and name[: cut.start()].strip():
+            return self.read(name[: cut.start()], country)
         words = self.spelling.words(name)
         upper = frozenset((w.start, w.end) for w in words if w.text.isupper())
         verdict = decide(found, folded, (country or "").upper(), upper, self.precedence)

@@ -1,0 +1,55 @@
+"""One spelling for names and grammar."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enduse.review.end_user.spelling import Spelling, han_variants, is_unspaced
+
+PLAIN = Spelling(frozenset({"of", "the", "de"}), han_variants(["公安厅", "检察院", "警视厅"]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MINISTRY OF THE INTERIOR", "ministry interior"),
+        ("Ministério da Defesa", "MINISTERIO DA DEFESA"),
+        ("公安廳", "公安厅"),
+        ("公安 廳", "公安厅"),
+        ("検察院", "檢察院"),
+        ("وزارة الداخلية", "وزاره داخليه"),
+        ("وزارت کشور", "وزارت كشور"),
+        ("İl Emniyet Müdürlüğü", "il emniyet mudurlugu"),
+        ("U.S. Navy", "US Navy"),
+        ("S.A. de C.V.", "SA CV"),
+        ("в/ч 1234", "вч 1234"),
+        ("Forsvaret\u00a0v/Hæren", "forsvaret v haeren"),
+        ("ＰＳＢ", "psb"),
+    ],
+)
+def test_spellings_of_the_same_words_fold_to_the_same(one: str, other: str) -> None:
+    assert PLAIN.fold(one) == PLAIN.fold(other)
+
+
+@given(st.text(max_size=60))
+def test_a_folded_name_is_words_between_single_spaces(text: str) -> None:
+    folded = PLAIN.fold(text)
+    assert folded[0] == folded[-1] == " "
+    assert "  " not in folded.strip() or folded.strip() == ""
+
+
+@given(st.lists(st.sampled_from(["公安", "廳", "of", "Police", "İl", "U.S.", "в/ч", "ด่าน", "-"])))
+def test_each_word_as_written_knows_its_place_in_the_folded_name(parts: list[str]) -> None:
+    text = " ".join(parts)
+    folded = PLAIN.fold(text)
+    for word in PLAIN.words(text):
+        assert PLAIN.fold(word.text).strip() == folded[word.start : word.end]
+
+
+def test_scripts_without_spaces_are_told_apart() -> None:
+    assert is_unspaced("公安")
+    assert is_unspaced("경찰")
+    assert is_unspaced("ตำรวจ")
+    assert not is_unspaced("полиция")
