@@ -17,7 +17,7 @@ from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.lists.view import Lists
 from enduse.model.subject import GoodsFinding
-from enduse.model.transfer import Transfer
+from enduse.model.transfer import Goods, Transfer
 from enduse.review.end_user.recognise import OrganRecogniser
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.flags.check import FlagCheck
@@ -57,7 +57,7 @@ def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
         law=law,
         flags=flags,
         context=registry.of_transfer,
-        readable=lambda text: reader.readable(text).state == "read",
+        described=_Described(reader, technology),
         lists_readable=not lists.unreadable(),
     )
 
@@ -84,3 +84,23 @@ class _Goods:
         codes: CodeEvidence = self._codes(goods.hs, goods.codes)
         entries: Mapping[str, str] = dict(goods.entries)
         return self._combine(text, codes, entries, organ, goods.model, day)
+
+
+class _Described:
+    """Whether goods are described so that a technology among them would have been seen.
+
+    Words count where they are in a script that the recogniser reads. A tariff code of six digits
+    or more counts where no surveillance technology hides under it.
+    """
+
+    def __init__(self, reader: Reader, technology: Mapping[str, TechnologyFile]) -> None:
+        self._reader = reader
+        self._hiding = frozenset(c.code for file in technology.values() for c in file.codes.hs)
+
+    def __call__(self, goods: Goods) -> bool:
+        if self._reader.readable(goods.description).state in ("read", "short"):
+            return True
+        digits = "".join(c for c in goods.hs or "" if c.isascii() and c.isdigit())
+        if len(digits) < 6:
+            return False
+        return not any(digits[:n] in self._hiding for n in range(4, len(digits) + 1))

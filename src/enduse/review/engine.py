@@ -10,7 +10,7 @@ from enduse.model.citation import Message
 from enduse.model.licence import Licence
 from enduse.model.review import FlagFinding, PartyFinding, Review, Unknown
 from enduse.model.subject import GoodsFinding, Organ
-from enduse.model.transfer import Party, Transfer
+from enduse.model.transfer import Goods, Party, Transfer
 from enduse.review.days import possible_days
 from enduse.review.evaluate.line import Line
 from enduse.review.keys import licence_key
@@ -25,14 +25,14 @@ GoodsCheck = Callable[[Transfer, bool, date | None], GoodsFinding]
 OrganCheck = Callable[[str, str | None], Organ | None]
 FlagCheck = Callable[[Line, bool], tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]]
 ContextCheck = Callable[[Transfer, GoodsFinding], tuple[Message, ...]]
-Readable = Callable[[str], bool]
+Described = Callable[[Goods], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Checks:
     """The checks of one run; each a pure function of its key.
 
-    `readable` says whether a goods text is in a script and language that the recogniser reads.
+    `described` says whether goods are described so that a technology would have been seen.
     """
 
     parties: PartyCheck
@@ -41,7 +41,7 @@ class Checks:
     law: Law
     flags: FlagCheck
     context: ContextCheck
-    readable: Readable
+    described: Described
     lists_readable: bool = True
 
 
@@ -106,7 +106,6 @@ class Reviewer:
             licence = self._licence(transfer, organs, goods, days)
             line = self._line(transfer, organs, goods, day)
             flags, routes = checks.flags(line, material)
-        text = transfer.goods.description
         decided = decide(
             Found(
                 transfer=transfer,
@@ -116,7 +115,7 @@ class Reviewer:
                 flags=(*flags, *routes),
                 lists_readable=checks.lists_readable,
                 question=checks.law.question,
-                goods_readable=bool(text) and checks.readable(text or ""),
+                goods_described=checks.described(transfer.goods),
             )
         )
         return Review(

@@ -39,7 +39,7 @@ class Found:
     licence: tuple[Licence, ...]
     flags: tuple[FlagFinding, ...]
     lists_readable: bool = True
-    goods_readable: bool = True
+    goods_described: bool = True
     question: Callable[[str], str] = str
 
 
@@ -202,9 +202,8 @@ def _unknown(found: Found) -> Iterator[str]:
     if transfer.kind is not Kind.ACQUISITION:
         if transfer.party(*RECEIVING) is None:
             yield "party"
-        goods = transfer.goods
-        coded = bool(goods.entries) or (found.goods.technologies != ())
-        if not coded and not (goods.description and found.goods_readable):
+        known = bool(transfer.goods.entries) or found.goods.technologies != ()
+        if not known and not found.goods_described:
             yield "item"
     if not found.lists_readable:
         yield "list"
