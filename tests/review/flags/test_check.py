@@ -161,6 +161,14 @@ def test_flag_29_is_not_seen_where_the_share_is_stated(check: FlagCheck) -> None
     assert asked(check, line(), "kyc-29").state == "not_tested"
 
 
+def test_a_listed_owner_is_worth_a_question_on_every_day(check: FlagCheck) -> None:
+    """Also while the ownership rule is stayed."""
+    held = {"Listed Co": same("us-bis-el/all-items/presumption-of-denial")}
+    one = line(held, date(2026, 1, 5), parties=owned("20"))
+    assert asked(check, one, "owner-listed").state == "seen"
+    assert asked(check, line(parties=owned("20")), "owner-listed").state == "not_seen"
+
+
 def test_a_listed_party_is_seen_and_an_unconfirmed_match_is_unknown(check: FlagCheck) -> None:
     """SD10 reads confirmed matches; DV10 reads similar names."""
     name = "Cairo General Hospital"
