@@ -11,9 +11,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from enduse.errors import OutputError, UnavailableError
+
+if TYPE_CHECKING:
+    import httpx
 
 LIMIT = 1 << 30
 TIMEOUT_SECONDS = 60
@@ -51,9 +54,15 @@ class Fetcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HttpFetcher:
-    """Gets files over HTTPS; parts of broken downloads are kept in `folder`."""
+    """Gets files over HTTPS.
+
+    Args:
+        folder: where parts of broken downloads are kept.
+        transport: what carries the requests, where it is not the network.
+    """
 
     folder: Path
+    transport: httpx.BaseTransport | None = None
 
     def get(self, url: str, held: Held, progress: Progress) -> Fetched:
         """Get a file, or learn that it is unchanged."""
@@ -71,9 +80,12 @@ class HttpFetcher:
         elif held.modified:
             headers["If-Modified-Since"] = held.modified
         try:
-            with httpx.stream(
-                "GET", url, headers=headers, timeout=TIMEOUT_SECONDS, follow_redirects=True
-            ) as answer:
+            with (
+                httpx.Client(
+                    transport=self.transport, timeout=TIMEOUT_SECONDS, follow_redirects=True
+                ) as client,
+                client.stream("GET", url, headers=headers) as answer,
+            ):
                 if answer.status_code == 304:
                     return Fetched(None, held)
                 if answer.status_code == 416:

@@ -96,7 +96,7 @@ def named(snapshots: Iterable[Snapshot], text: str) -> Snapshot:
         s
         for s in snapshots
         if (day and s.source == source and s.day.isoformat() == day)
-        or (not day and len(text) > 5 and _hash(s.id).startswith(_hash(text)))
+        or (not day and len(_hash(text)) > 5 and _hash(s.id).startswith(_hash(text)))
     ]
     if len({s.id for s in found}) != 1:
         what = "no snapshot" if not found else f"{len(found)} snapshots"

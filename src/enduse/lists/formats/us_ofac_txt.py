@@ -78,7 +78,10 @@ def _take(
 def _names(body: str) -> list[tuple[NameKind, str]]:
     opened = _ALIASES.search(body)
     head = body[: opened.start()] if opened else body
-    if opened is None:
+    if opened is None and "(individual)" in body:
+        person = re.split(r"; | \(individual\)", body)[0]
+        head = ", ".join(person.split(", ")[:2])
+    elif opened is None:
         head = re.split(r", (?=[^,]*\d|[A-Z][a-z])|; | \((?:individual|vessel|aircraft)", head)[0]
     found = [(NameKind.PRIMARY, clean(head).rstrip(","))]
     if opened is None:

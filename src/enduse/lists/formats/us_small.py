@@ -80,7 +80,7 @@ def read_dtc(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         whole = clean(row.get(column) or row.get("Debarred Party Full Name", ""))
         name, _, rest = whole.partition("(a.k.a.")
         draft.name(name, NameKind.PRIMARY)
-        for alias in rest.strip(" ).").split(";"):
+        for alias in rest.strip().removesuffix(")").split(";"):
             draft.name(alias)
         draft.name(row.get("Alias", ""))
         if clean(row.get("Corp", "")):

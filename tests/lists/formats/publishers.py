@@ -1,0 +1,322 @@
+"""Small files in the publishers' formats, with invented parties and the oddities of real files."""
+
+from __future__ import annotations
+
+import io
+
+CSL = (
+    "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,"
+    "start_date,end_date,standard_order,license_requirement,license_policy,call_sign,vessel_type,"
+    "gross_tonnage,gross_registered_tonnage,vessel_flag,vessel_owner,remarks,source_list_url,"
+    "alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,source_information_url,ids"
+)
+EL = "Entity List (EL) - Bureau of Industry and Security"
+SDN = "Specially Designated Nationals (SDN) - Treasury Department"
+POLICY = "Presumption of denial."
+NEED = "For all items subject to the EAR. (See §744.11 of the EAR)"
+
+
+def csl_row(source: str, name: str, **cells: str) -> str:
+    """One row of the 29 columns; cells are quoted."""
+    columns = CSL.split(",")
+    values = dict.fromkeys(columns, "") | {"source": source, "name": name} | cells
+    return ",".join('"' + values[c].replace('"', '""') + '"' for c in columns)
+
+
+def csl(*rows: str) -> bytes:
+    """A file of the Consolidated Screening List."""
+    return "\r\n".join([CSL, *rows, ""]).encode()
+
+
+def csl_el(name: str, country: str = "CN", **cells: str) -> str:
+    """An Entity List row."""
+    cells = {
+        "addresses": f"1 Main Road, Town, {country}",
+        "federal_register_notice": "84 FR 54002",
+        "start_date": "2019-10-09",
+        "license_requirement": NEED,
+        "license_policy": POLICY,
+    } | cells
+    return csl_row(EL, name, **cells)
+
+
+SDN_CSV = (
+    b'36,"EXAMPLE AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    b'77,"ROE, Jan","individual","SDGT] [IFSR",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
+    b"\"DOB 1962; Passport X12 (Iran); a.k.a. 'THE ROE'.\"\r\n"
+    b'81,"SEA ONE","vessel","NPWMD",-0- ,"ABCD1","Tanker","100","90","Panama",-0- ,'
+    b'"Vessel Registration Identification IMO 9188104; (Linked To: EXAMPLE AIRLINES)."\r\n'
+    b'82,"WORKS LLC",-0- ,"NPWMD",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
+    b"\"Tax ID No. 7718668887 (Russia); a.k.a. 'WRK'; Listing Date (X): 24 Feb 2022.\"\r\n"
+    b"\x1a"
+)
+ALT_CSV = b'36,12,"aka","EXAMPLE-AIR",-0- \r\n36,13,"fka","OLD AIR",-0- \r\n'
+ADD_CSV = b'36,25,-0- ,"Havana","Cuba",-0- \r\n'
+
+SDN_XML = b"""<?xml version="1.0" standalone="yes"?>
+<sdnList xmlns="http://tempuri.org/sdnList.xsd">
+  <publshInformation><Publish_Date>03/10/2021</Publish_Date><Record_Count>1</Record_Count>
+  </publshInformation>
+  <sdnEntry><uid>36</uid><lastName>EXAMPLE AIRLINES</lastName><sdnType>Entity</sdnType>
+    <programList><program>CUBA</program></programList>
+    <idList><id><uid>1</uid><idType>Tax ID No.</idType><idNumber>99</idNumber>
+      <idCountry>Cuba</idCountry></id></idList>
+    <akaList><aka><uid>12</uid><type>a.k.a.</type><category>weak</category>
+      <lastName>EXA</lastName></aka></akaList>
+    <addressList><address><uid>25</uid><city>Havana</city><country>Cuba</country></address>
+    </addressList></sdnEntry>
+</sdnList>"""
+
+DPL_HEAD = (
+    '"Name"\t"Street_Address"\t"City"\t"State"\t"Country"\t"Postal_Code"\t"Effective_Date"\t'
+    '"Expiration_Date"\t"Standard_Order"\t"Last_Update"\t"Action"\t"FR_Citation"'
+)
+DPL = (
+    DPL_HEAD + "\r\n"
+    '" JAN ROE"\t"1 ROAD"\t"TOWN"\t""\t"IR"\t""\t"06/19/2003"\t"06/29/2056"\t"Y"\t"2007-01-31"\t'
+    '"F.R. NOTICE ADDED"\t"68 F.R. 38290 6/27/03 71 F.R. 38843 7/10/06"\r\n'
+    '" JAN ROE"\t"2 ROAD"\t"TOWN"\t""\t"IR"\t""\t"06/19/2003"\t"06/29/2056"\t"Y"\t"2007-01-31"\r\n'
+    '""\t""\t""\t""\t""\t""\t""\t""\t""\t""\t""\t""\r\n'
+    "PLAIN WORKS\t3 ROAD\tTOWN\t\tIR\t\t9/10/1981\t\ty\t3/27/2000\t\t46 F.R. 46154 9/17/81\r\n"
+).encode()
+
+UN = """<?xml version='1.0' encoding='UTF-8'?>
+<CONSOLIDATED_LIST dateGenerated="{day}T00:00:09.554-04:00">
+  <INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID><VERSIONNUM>1</VERSIONNUM>
+    <FIRST_NAME> JAN </FIRST_NAME><SECOND_NAME>ROE</SECOND_NAME><UN_LIST_TYPE>DRC</UN_LIST_TYPE>
+    <REFERENCE_NUMBER>CDi.001</REFERENCE_NUMBER><LISTED_ON>2012-12-31-04:00</LISTED_ON>
+    <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>J.R.</ALIAS_NAME></INDIVIDUAL_ALIAS>
+    <INDIVIDUAL_ALIAS><QUALITY/><ALIAS_NAME/></INDIVIDUAL_ALIAS>
+    <NATIONALITY><VALUE>Iran (Islamic Republic of)</VALUE></NATIONALITY>
+    <SORT_KEY/><SORT_KEY_LAST_MOD/></INDIVIDUAL></INDIVIDUALS>
+  <ENTITIES>{entities}</ENTITIES>
+</CONSOLIDATED_LIST>"""
+
+
+def un_entity(number: int, name: str, listed: str = "2007-03-24") -> str:
+    """One entity of the United Nations list."""
+    return (
+        f"<ENTITY><DATAID>{number}</DATAID><FIRST_NAME>{name}</FIRST_NAME>"
+        f"<UN_LIST_TYPE>Iran</UN_LIST_TYPE><REFERENCE_NUMBER>IRe.{number}</REFERENCE_NUMBER>"
+        f"<LISTED_ON>{listed}</LISTED_ON></ENTITY>"
+    )
+
+
+def un(day: str, *entities: str) -> bytes:
+    """A file of the United Nations list."""
+    return UN.format(day=day, entities="".join(entities)).encode()
+
+
+_ACT = (
+    '<regulationSummary regulationType="regulation" publicationDate="2003-07-08"'
+    ' numberTitle="1210/2003 (OJ L169)" publicationUrl="http://x"/>'
+)
+EU = f"""<?xml version="1.0" encoding="UTF-8"?>
+<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2021-03-02T16:28:05.354+01:00"
+ globalFileId="1">
+ <sanctionEntity designationDetails="" unitedNationId="" euReferenceNumber="EU.27.28"
+  logicalId="13">
+  <remark>R</remark>
+  <regulation regulationType="regulation" organisationType="commission"
+   publicationDate="2003-07-08" entryIntoForceDate="2003-07-07" numberTitle="1210/2003 (OJ L169)"
+   programme="IRQ" logicalId="348"><publicationUrl>http://x</publicationUrl></regulation>
+  <subjectType code="enterprise" classificationCode="E"/>
+  <nameAlias firstName="" middleName="" lastName="" wholeName="Example Works" function="" title=""
+   nameLanguage="" strong="true" regulationLanguage="en" logicalId="17">{_ACT}</nameAlias>
+  <nameAlias firstName="" middleName="" lastName="" wholeName="EXW" function="" title=""
+   nameLanguage="FR" strong="false" regulationLanguage="en" logicalId="19">
+   {_ACT.replace("2003-07-08", "2010-01-02")}</nameAlias>
+  <address city="Baghdad" street="1 Road" poBox="" zipCode="" region="" place=""
+   asAtListingTime="false" countryIso2Code="IQ" countryDescription="IRAQ"
+   regulationLanguage="en" logicalId="2">{_ACT}</address>
+ </sanctionEntity></export>""".encode()
+
+EU_CSV = (
+    '"Date_filexxxx;Entity_logical_id;Subject_type;Leba_numtitle;Leba_publication_date;Programme;'
+    'Entity_remark;Naal_wholename;Naal_language"\r\n'
+    '"04/07/2018;13;E;1210/2003 (OJ L169);2003-07-08;IRQ;;Example Works;\t\t\t"\r\n'
+    '"04/07/2018;13;E;;;;;Exämple Wörks;DE\t\t\t"\r\n'
+).encode("cp1252")
+
+OFSI_HEAD = (
+    "Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,DOB,Town of Birth,Country of Birth,"
+    "Nationality,Passport Details,NI Number,Position,Address 1,Address 2,Address 3,Address 4,"
+    "Address 5,Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Regime,"
+    "Listed On,Last Updated,Group ID"
+)
+OFSI = (
+    "Last Updated,13/04/2018" + "," * 27 + "\r\n" + OFSI_HEAD + "\r\n"
+    "ROE,Jan,,,,,,00/00/1980,,,,,,,,,,,,,,Iran,UN Ref,Individual,Prime Alias,Libya,"
+    "01/04/2016,01/04/2016,13349\r\n"
+    "RÖE,Jan,,,,,,00/00/1981,,,,,,,,,,,,,,Afghanistan (since 2009),,Individual,AKA,Libya,"
+    "01/04/2016,01/04/2016,13349\r\n"
+).encode("cp1252")
+
+UK = """<?xml version="1.0" encoding="utf-8"?>
+<Designations><DateGenerated>07/09/2026</DateGenerated>
+ <Designation><LastUpdated>24/02/2026</LastUpdated><DateDesignated>24/02/2026</DateDesignated>
+  <UniqueID>RUS3379</UniqueID>
+  <Names><Name><Name6>JSC EXAMPLE </Name6><NameType>Primary Name</NameType></Name></Names>
+  <NonLatinNames><NonLatinName><NameNonLatinScript>АО ПРИМЕР </NameNonLatinScript>
+   <NonLatinScriptLanguage>Russian</NonLatinScriptLanguage></NonLatinName></NonLatinNames>
+  <RegimeName>The Russia (Sanctions) (EU Exit) Regulations 2019</RegimeName>
+  <IndividualEntityShip>Entity</IndividualEntityShip><DesignationSource>UK</DesignationSource>
+  <SanctionsImposed>Asset freeze|Trust Services Sanctions</SanctionsImposed>
+  <Addresses><Address><AddressLine1>1 Road</AddressLine1><AddressCountry>Russia</AddressCountry>
+  </Address></Addresses>
+  <EntityDetails><Entity><BusinessRegistrationNumbers>
+   <BusinessRegistrationNumber>INN 77</BusinessRegistrationNumber>
+   <BusinessRegistrationNumber>INN 77</BusinessRegistrationNumber>
+  </BusinessRegistrationNumbers></Entity></EntityDetails>
+ </Designation></Designations>""".encode()
+
+SEMA_OLD = b"""<?xml version="1.0"?><data-set><record><Country>Burma / Birmanie</Country>
+<Entity>Example Air</Entity><Aliases>Example Air Holdings Pte. Ltd., Example Air, Inc.</Aliases>
+<Schedule>1</Schedule><Item>1</Item></record></data-set>"""
+SEMA_NEW = b"""<?xml version="1.0"?><data-set><record><Country-Pays>Iran</Country-Pays>
+<EntityOrShip-EntiteOuNavire>Example Ship</EntityOrShip-EntiteOuNavire>
+<ShipIMONumber-NumeroOMIDuNavire> 9888182</ShipIMONumber-NumeroOMIDuNavire>
+<DateOfBirthOrShipBuildDate-DateDeNaissanceOuDateDeConstructionDuNavire>Sep-99\
+</DateOfBirthOrShipBuildDate-DateDeNaissanceOuDateDeConstructionDuNavire>
+<Schedule-Annexe>1.1</Schedule-Annexe><Item-NumeroDarticle>1</Item-NumeroDarticle>
+<DateOfListing-DateDinscription>2025-02-21</DateOfListing-DateDinscription></record>
+</data-set>"""
+
+SECO = b"""<?xml version="1.0"?><swiss-sanctions-list list-type="whole-list" date="2026-08-27">
+<sanctions-program ssid="20"><program-key lang="eng">Belarus</program-key>
+ <sanctions-set ssid="4387" lang="eng">article 12</sanctions-set></sanctions-program>
+<target ssid="1"><sanctions-set-id>4387</sanctions-set-id>
+ <entity><identity ssid="2" main="true"><name ssid="3" name-type="primary-name" quality="good"
+  lang="eng"><name-part order="1" name-part-type="whole-name"><value>Example Bank</value>
+  </name-part></name></identity></entity>
+ <modification modification-type="de-listed" effective-date="2024-05-01"/>
+ <modification modification-type="amended" effective-date="2022-01-01"><added><identity ssid="9"
+  main="true"><name ssid="8" name-type="primary-name" lang="eng"><name-part order="1"
+  name-part-type="whole-name"><value>Old Bank</value></name-part></name></identity></added>
+ </modification>
+ <modification modification-type="listed" effective-date="2021-08-11"/></target>
+</swiss-sanctions-list>"""
+
+JP = (
+    b'[{"addresses": ["Islamic Republic of Iran"], "aliases": ["EXW"], "country": "jp",'
+    b' "date_added": null, "entity_name": "Example Works", "entity_type": "organization",'
+    b' "id": "jp-eul-1", "list_id": "jp-end-user-list", "reason": "N"},'
+    b' {"addresses": ["People\'s Republic of China Sample Tech Co. Ltd"], "aliases": [],'
+    b' "country": "jp", "date_added": null, "entity_name": "", "entity_type": "organization",'
+    b' "id": "jp-eul-2", "list_id": "jp-end-user-list", "reason": "M"}]'
+)
+
+TXT = b"""ALPHABETICAL LISTING OF SPECIALLY DESIGNATED NATIONALS AND BLOCKED
+PERSONS ("SDN List"):
+
+EXAMPLE WORKS (a.k.a. EXW (EAST); f.k.a. OLD WORKS; a.k.a. "EW"), Road 1,
+Isfahan, Iran [NPWMD]
+[IFSR] (Linked To: OTHER).
+
+OLD WORKS (a.k.a. EXAMPLE WORKS; a.k.a. EXW (EAST); a.k.a. "EW"), Road 1,
+Isfahan, Iran [NPWMD]
+[IFSR] (Linked To: OTHER).
+
+ROE, Jan; DOB 1945; POB Town, Iraq (individual) [UKRAINE-
+EO13660].
+"""
+
+OWN = (
+    b"entry_id,list,name,aliases,country,type,from,to,cite\r\n"
+    b"a1,house,Example Works,EXW|Works of Example,IR,organisation,2020-01-01,,Note 1\r\n"
+    b"a2,house,Second Works,,IR,nonsense,2020-01-01,2019-01-01,\r\n"
+)
+
+ISN = (
+    b"Programs,Name,Address,Country,Federal Register Notice,Effective Date,"
+    b"Date Lifted/Waived/Expired\r\n"
+    b'INKSNA,Example Works,,Iran,"Vol. 72, No. 3, 1/5/07",12/28/2006,12/28/2008\r\n'
+    b'E.O. 13382,Example Works,,Iran,"Vol. 70, No. 126, 07/01/05",6/28/2005,\r\n'
+)
+DTC = (
+    b'Debarred Party Full Name and Alias,Date of Birth,Notice,Notice Date,"Corrected Notice",'
+    b'"Corrected Notice Date"\r\n"Roe, Jan (a.k.a. Jan R.)",,53 FR 27097,7/18/1988,,\r\n'
+)
+UVL = (
+    b'COUNTRY,NAME,ADDRESS,,,,,\r\nHong Kong,Example Ltd,"Flat A, Kowloon",,,,,\r\n'
+    b'Hong Kong,Example Ltd,"Rm 2, Kowloon",,,,,\r\n'
+)
+EL_CSV = (
+    "Source List,Entity Number,SDN Type,Programs,Name,Title,Address,City,State/Province,"
+    "Postal Code,Country,Federal Register Notice,Effective Date,Date Lifted/Waived/Expired,"
+    "Standard Order,License Requirement,License Policy,Call Sign,Vessel Type,Gross Tonnage,"
+    "Gross Register Tonnage,Vessel Flag,Vessel Owner,Remarks/Notes,Address Number,"
+    "Address Remarks,Alternate Number,Alternate Type,Alternate Name,Alternate Remarks,Web Link"
+    ",,,,,\r\n"
+    f'EL,,,,Example Works,,Apt 1,Kabul,,,Afghanistan,76 FR 71867,11/21/2011,,,"{NEED}",'
+    f"{POLICY},,,,,,,,,,,,EXW,,http://x\r\n"
+    f'EL,,,,Example Works,,Apt 2,Kabul,,,Afghanistan,76 FR 71867,11/21/2011,,,"{NEED}",'
+    f"{POLICY},,,,,,,,,,,,Works of Example,,http://x\r\n"
+).encode()
+
+ENHANCED = b"""<?xml version="1.0"?>
+<sanctionsData xmlns="https://sanctionslistservice.ofac.treas.gov/api/ENHANCED_XML">
+<publicationInfo><dataAsOf>2025-01-10T00:00:00</dataAsOf></publicationInfo>
+<entities><entity id="9639"><generalInfo><identityId>1</identityId>
+<entityType refId="600">Entity</entityType></generalInfo>
+<sanctionsLists><sanctionsList refId="1" id="1" datePublished="2006-04-12">NS</sanctionsList>
+<sanctionsList refId="2" id="2" datePublished="2001-10-10">Consolidated List</sanctionsList>
+</sanctionsLists><sanctionsPrograms><sanctionsProgram refId="1" id="3">NS-PLC</sanctionsProgram>
+</sanctionsPrograms><names><name id="1"><isPrimary>true</isPrimary><isLowQuality>false\
+</isLowQuality><translations><translation id="1"><isPrimary>true</isPrimary>
+<script refId="1">Latin</script><formattedFullName>EXAMPLE WORKS</formattedFullName>
+</translation></translations></name></names></entity></entities></sanctionsData>"""
+
+
+def dfat(*rows: tuple[object, ...], columns: tuple[str, ...] = ()) -> bytes:
+    """A workbook of the Australian list."""
+    import xlsxwriter
+
+    names = columns or (
+        "Reference",
+        "Name of Individual or Entity",
+        "Type",
+        "Name Type",
+        "Date of Birth",
+        "Place of Birth",
+        "Citizenship",
+        "Address",
+        "Additional Information",
+        "Listing Information",
+        "Committees",
+        "Control Date",
+    )
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for line, row in enumerate([names, *rows]):
+        for column, cell in enumerate(row):
+            sheet.write(line, column, cell)
+    book.close()
+    return out.getvalue()
+
+
+def dfat_row(reference: object, name: str, kind: str, how: str, day: object) -> tuple[object, ...]:
+    """One row of it."""
+    return (reference, name, kind, how, "", "", "", "1 Road", "", "", "1988 (Taliban)", day)
+
+
+ECFR = """<?xml version="1.0"?><DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX"><HEAD>
+Supplement No. 4 to Part 744 - Entity List</HEAD><DIV width="100%"><TABLE border="1"><THEAD><TR>
+<TH class="gpotbl_colhed" scope="col">Country</TH><TH scope="col">Entity</TH>
+<TH scope="col">License requirement</TH><TH scope="col">License review policy</TH>
+<TH scope="col">Federal Register citation</TH></TR></THEAD><TBODY>
+<TR><TD align="left" class="left">CHINA, PEOPLE'S REPUBLIC OF</TD><TD class="left">Example
+Works Co., Ltd., a.k.a., the following two aliases:<br/>—EXW; <I>and</I><br/>—Works of Example.
+<br/>1 Main Road, Town, China.</TD><TD>For all items subject to the EAR. (See §744.11 of the EAR)
+</TD><TD>Presumption of denial.</TD><TD>84 FR 54004, 10/9/19.</TD></TR>
+<TR><TD></TD><TD>Second Works, Inc., 2 Main Road, Town.</TD><TD>For all items subject to the EAR.
+(See §744.11 of the EAR)</TD><TD>Presumption of denial.</TD><TD>84 FR 54004, 10/9/19.</TD></TR>
+</TBODY></TABLE></DIV></DIV9>""".encode()
+
+FCC = (
+    b"Covered Equipment or Services,Date of Inclusion on Covered List\r\n"
+    b'"Telecommunications equipment produced or provided by Example Works, including services",'
+    b'"March 12, 2021"\r\n'
+    b'"Unmanned aircraft systems produced in a foreign country","December 22, 2025"\r\n'
+)

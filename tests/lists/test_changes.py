@@ -1,0 +1,77 @@
+"""What changed between two files: counts, values, and whether it can alter a finding."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from tests.lists.formats import publishers as p
+
+from enduse.errors import UsageError
+from enduse.lists.changes import Difference, differences, named
+from enduse.lists.changes_text import as_json, html_page, text_lines
+from enduse.lists.store import File, ListStore
+
+
+def un_files(store: ListStore, old: list[str], new: list[str]) -> Difference:
+    rest = [p.un_entity(n, f"WORKS NUMBER {n}") for n in range(100, 600)]
+    for day, entities in (("2024-11-30", old), ("2025-11-18", new)):
+        data = p.un(day, *rest, *entities)
+        store.add("un-sc", [File(f"{day}.xml", data)], date.fromisoformat(day))
+    held = store.snapshots()
+    found = differences(store, named(held, "un-sc@2024-11-30"), named(held, "un-sc@2025-11-18"))
+    return next(iter(found))
+
+
+def test_added_removed_and_changed(store: ListStore) -> None:
+    """A name corrected, an entry removed, an entry added."""
+    found = un_files(
+        store,
+        [p.un_entity(1001, "EXAMPLE WORCS"), p.un_entity(1002, "OLD WORKS")],
+        [p.un_entity(1001, "EXAMPLE WORKS"), p.un_entity(1003, "NEW &lt;WORKS&gt;")],
+    )
+    assert dict(found.counts()) == {"added": 1, "removed": 1, "changed": 1}
+    assert found.unchanged == 501
+    assert found.programmes()[("Iran", "added")] == 1
+    changed = found.changes[-1]
+    assert changed.material
+    assert changed.fields[0].property == "name"
+    assert (changed.fields[0].removed, changed.fields[0].added) == (
+        ("EXAMPLE WORCS",),
+        ("EXAMPLE WORKS",),
+    )
+    text = "\n".join(text_lines([found]))
+    assert "1 added, 1 removed, 1 changed, 501 as before" in text
+    assert "name, before: EXAMPLE WORCS" in text
+    assert json.loads(json.dumps(as_json([found])))[0]["counts"]["unchanged"] == 501
+    page = html_page([found])
+    assert "NEW &lt;WORKS&gt;" in page
+    assert "<script" not in page
+
+
+def test_an_alias_added_is_material_and_a_remark_is_not(store: ListStore) -> None:
+    """Re-opening happens on a material change only."""
+    plain = p.un_entity(1001, "EXAMPLE WORKS")
+    alias = "<ENTITY_ALIAS><QUALITY>a.k.a.</QUALITY><ALIAS_NAME>EXW</ALIAS_NAME></ENTITY_ALIAS>"
+    more = plain.replace("</ENTITY>", alias + "</ENTITY>")
+    found = un_files(store, [plain], [more])
+    assert found.changes[0].fields[0].added == ("EXW",)
+    assert found.changes[0].material
+
+
+def test_remarks_alone_change_nothing_that_matters(store: ListStore) -> None:
+    """A comment edited by the publisher."""
+    plain = p.un_entity(1001, "EXAMPLE WORKS")
+    noted = plain.replace("</ENTITY>", "<COMMENTS1>New words.</COMMENTS1></ENTITY>")
+    assert un_files(store, [plain], [noted]).changes == ()
+
+
+def test_a_snapshot_is_named_by_day_or_hash(store: ListStore) -> None:
+    """And an unknown or short name is an error that says how."""
+    un_files(store, [], [])
+    held = store.snapshots()
+    assert named(held, held[0].id[:19]) == held[0]
+    for text in ("un-sc@2020-01-01", "abc", "sha256:ffffffff"):
+        with pytest.raises(UsageError, match="no snapshot"):
+            named(held, text)
