@@ -7,6 +7,7 @@ import sys
 import typer
 
 from enduse.cli import (
+    columns,
     explain,
     knowledge,
     law,
@@ -39,6 +40,7 @@ app.command()(review.review)
 app.command()(review.show)
 app.command()(licence.licence)
 app.command()(explain.explain)
+app.command()(columns.columns)
 
 
 def run() -> None:

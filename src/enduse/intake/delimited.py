@@ -6,12 +6,12 @@ Nothing is lost: what an unclosed quote has swallowed is given back and read as 
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter, deque
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from enduse.intake.cells import Cell
+from enduse.intake.encoding import open_text
 from enduse.intake.inputs import Input, Limits
 from enduse.model.transfer import Extract, Problem
 
@@ -110,14 +110,13 @@ def delimiter_of(sample: str) -> str:
 
 def sample_of(source: Input, encoding: str) -> str:
     """The first characters of a text input."""
-    with source.open() as raw:
-        return io.TextIOWrapper(raw, encoding, errors="replace", newline="").read(_SAMPLE_CHARS)
+    with open_text(source, encoding, "") as handle:
+        return handle.read(_SAMPLE_CHARS)
 
 
 def rows(source: Input, encoding: str, delimiter: str, limits: Limits) -> Iterator[Row | Broken]:
     """Yield every row that is not blank; a row that cannot be read is `Broken`."""
-    with source.open() as raw:
-        handle = io.TextIOWrapper(raw, encoding, errors="replace", newline="")
+    with open_text(source, encoding, "") as handle:
         lines = _Lines(handle, limits)
         old = csv.field_size_limit(limits.cell_chars + 1)
         try:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 from dataclasses import dataclass
+from typing import TextIO
 
 from enduse.errors import UsageError
 from enduse.intake.inputs import Input
@@ -51,6 +53,11 @@ def check_encoding(name: str) -> str:
     return found.name
 
 
+def open_text(source: Input, encoding: str, newline: str | None = None) -> TextIO:
+    """Open an input as text; bytes that do not fit become U+FFFD, which readers look for."""
+    return io.TextIOWrapper(source.open(), encoding, errors="replace", newline=newline)
+
+
 def scan(source: Input, override: str | None = None) -> Scan:
     """Read all bytes once: hash them, and tell the encoding from those that are not ASCII."""
     digest = hashlib.sha256()
@@ -89,7 +96,7 @@ def _encoding(head: bytes, sample: bytes, valid: bool) -> tuple[str, str]:
             return name, "byte order mark"
     wide = _without_bom(head)
     if wide:
-        return wide, "every second byte is zero"
+        return wide, "zero bytes stand in every second place"
     if valid:
         return "utf-8", "all bytes fit" if sample else "only ASCII"
     lines = [line for line in sample.splitlines() if not line.isascii()]
@@ -103,10 +110,14 @@ def _without_bom(head: bytes) -> str | None:
     half = len(head) // 2
     if half < 4 or b"\0" not in head:
         return None
-    if head[1::2].count(0) > 0.6 * half and head[0::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if head[0::2].count(0) > 0.6 * half and head[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
+    odd, even = head[1::2].count(0), head[0::2].count(0)
+    for name, here, there in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if here > 0.03 * half and there < 0.01 * half:
+            try:
+                codecs.getincrementaldecoder(name)().decode(head)
+            except UnicodeDecodeError:
+                return None
+            return name
     return None
 
 

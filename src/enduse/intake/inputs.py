@@ -9,6 +9,7 @@ import gzip
 import io
 import os
 import select
+import shutil
 import stat
 import sys
 import tempfile
@@ -76,8 +77,8 @@ def _whole(handle: BinaryIO, size: int) -> bytes:
 class Bounded(io.RawIOBase):
     """A binary stream that refuses to unpack to more than its limit."""
 
-    def __init__(self, raw: BinaryIO, limit: int, name: str) -> None:
-        self._raw, self._left, self._name = raw, limit, name
+    def __init__(self, raw: BinaryIO, below: BinaryIO, limit: int, name: str) -> None:
+        self._raw, self._below, self._left, self._name = raw, below, limit, name
 
     def readable(self) -> bool:
         """Yes."""
@@ -106,12 +107,13 @@ class Bounded(io.RawIOBase):
         """Close the stream below as well."""
         if not self.closed:
             self._raw.close()
+            self._below.close()
         super().close()
 
 
-def _bounded(raw: BinaryIO, packed: int, limits: Limits, name: str) -> BinaryIO:
+def _bounded(raw: BinaryIO, below: BinaryIO, packed: int, limits: Limits, name: str) -> BinaryIO:
     allowed = min(limits.unpacked_bytes, max(limits.ratio_from, packed * limits.ratio))
-    return io.BufferedReader(Bounded(raw, allowed, name), _BLOCK)
+    return io.BufferedReader(Bounded(raw, below, allowed, name), _BLOCK)
 
 
 def inputs(
@@ -123,10 +125,10 @@ def inputs(
     """
     for path in paths:
         try:
-            if isinstance(path, str):
+            if str(path) == "-":
                 yield from _unpacked(_spooled(sys.stdin.buffer, "standard input"), limits, 0)
             else:
-                yield from _path(path, limits, skipped)
+                yield from _path(Path(path), limits, skipped)
         except EnduseError as err:
             yield Unopened(name=str(path), error=err)
 
@@ -187,24 +189,30 @@ def _fifo(path: Path, limits: Limits) -> BinaryIO:
     return os.fdopen(handle, "rb")
 
 
+class _Spool:
+    """A temporary file that lives as long as this object."""
+
+    def __init__(self) -> None:
+        number, name = tempfile.mkstemp(prefix="enduse-")
+        os.close(number)
+        self.path = Path(name)
+
+    def __del__(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+
 def _spooled(stream: BinaryIO, name: str) -> Input:
     """Keep what can be read only once in a file that goes with the process."""
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the input)
+    spool = _Spool()
     try:
-        while block := stream.read(_BLOCK):
-            spool.write(block)
+        with spool.path.open("wb") as copy:
+            shutil.copyfileobj(stream, copy, _BLOCK)
     except OSError as err:
         raise NoInputError(name, f"cannot be read: {err.strerror}", "Try again.") from None
     finally:
         if stream is not sys.stdin.buffer:
             stream.close()
-
-    def opener() -> BinaryIO:
-        copy = os.fdopen(os.dup(spool.fileno()), "rb")
-        copy.seek(0)
-        return copy
-
-    return Input(name=name, open=opener)
+    return Input(name=name, open=lambda: spool.path.open("rb"))
 
 
 def _size(source: Input) -> int:
@@ -218,16 +226,13 @@ def _unpacked(source: Input, limits: Limits, level: int) -> Iterator[Input | Uno
         raise DataError(source.name, "archives within archives", "Unpack it first.")
     if head[:2] == _GZIP:
         size = _size(source) or 1 << 20
-        inner = Input(
-            name=source.name,
-            open=lambda: _bounded(
-                gzip.GzipFile(fileobj=source.open()),  # type: ignore[arg-type]
-                size,
-                limits,
-                source.name,
-            ),
-        )
-        yield from _unpacked(inner, limits, level + 1)
+
+        def unzipped() -> BinaryIO:
+            below = source.open()
+            raw = gzip.GzipFile(fileobj=below)
+            return _bounded(raw, below, size, limits, source.name)  # type: ignore[arg-type]
+
+        yield from _unpacked(Input(name=source.name, open=unzipped), limits, level + 1)
     elif head == _ZIP:
         yield from _archive(source, limits, level)
     else:
@@ -284,7 +289,8 @@ def _member_opener(
         try:
             raw = zipfile.ZipFile(data).open(member)  # noqa: SIM115 (the caller closes it)
         except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as err:
+            handle.close()
             raise DataError(name, f"cannot be unpacked: {err}", "Fetch it again.") from None
-        return _bounded(raw, member.compress_size, limits, name)  # type: ignore[arg-type]
+        return _bounded(raw, handle, member.compress_size, limits, name)  # type: ignore[arg-type]
 
     return opener

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from enduse.errors import DataError
+from enduse.intake.encoding import open_text
 from enduse.intake.inputs import Input
 
 _LINE = 64 << 20
@@ -48,8 +48,7 @@ def decode(text: str) -> object:
 
 def documents(source: Input, encoding: str) -> Iterator[Document | Undecoded]:
     """Yield every document; a line that is not JSON does not end the reading."""
-    with source.open() as raw:
-        handle = io.TextIOWrapper(raw, encoding, errors="replace")
+    with open_text(source, encoding) as handle:
         first, line = "", 0
         while not first.strip():
             first = handle.readline(_LINE)
@@ -84,7 +83,7 @@ def _undecoded(line: int, text: str, err: ValueError) -> Undecoded:
     return Undecoded(line, f"not JSON: {err}", text[:200])
 
 
-def _lines(handle: io.TextIOWrapper, number: int, text: str) -> Iterator[Document | Undecoded]:
+def _lines(handle: TextIO, number: int, text: str) -> Iterator[Document | Undecoded]:
     while text:
         if len(text) >= _LINE:
             yield Undecoded(number, "the line is too long", text[:200])

@@ -14,8 +14,10 @@ _PREFIXED = ("fact_", "statement_", "key_", "entry_", "code_")
 
 
 def heading_key(heading: str) -> str:
-    """Fold a heading, so that `HS CODE`, `hs_code` and `HSCode` are one."""
-    plain = unicodedata.normalize("NFKC", heading).casefold()
+    """Fold a heading, so that `HS CODE`, `hs_code` and `HSCode` are one, accents or none."""
+    plain = heading.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in plain if c.isalnum())
 
 
@@ -146,7 +148,8 @@ def best_mapping(
         mapping = map_columns(name, profile, headings, why)
         enough = mapping.columns_used > (1 if profile.generic else 0)
         if enough or profile.kind == "not_transfers":
-            ranked.append((not profile.generic, asked, mapping.columns_used, name, mapping))
+            weight = 0 if profile.generic else asked
+            ranked.append((not profile.generic, weight, mapping.columns_used, name, mapping))
     if not ranked:
         return None
     return max(ranked, key=lambda one: (one[:3], [-ord(c) for c in one[3]]))[4]

@@ -16,6 +16,7 @@ from enduse.intake.json_reader import Seen, is_contract, read_json
 from enduse.intake.mapping import best_mapping
 from enduse.intake.masters import Masters
 from enduse.intake.options import ReadOptions
+from enduse.intake.profile_file import with_named
 from enduse.intake.report import FileReport, ReadReport
 from enduse.intake.sources import TABULAR, TableSource, scanned_input, tables_of
 from enduse.intake.table_reader import TableReader
@@ -95,7 +96,8 @@ class Reading:
         countries: CountryNames,
     ) -> None:
         self.report = ReadReport()
-        self._options, self._profiles, self._countries = options, profiles, countries
+        self._options, self._countries = options, countries
+        self._profiles = with_named(profiles, options.profile)
         self._seen = Seen()
         self._items = self._run(list(paths))
 
