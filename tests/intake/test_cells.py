@@ -60,8 +60,8 @@ def test_numbers_are_read_as_erp_and_customs_print_them(
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("12 pcs", None), ("", None), ("n/a", None), ("1.234", None), ("1,234", None), ("--5", None),
-        ("1.2.3", ","), ("12.34,56", ","), ("1,23,4", "."), ("NaN", None), ("Infinity", None),
+        ("12 pcs", None), ("", None), ("n/a", None), ("1.234", None), ("1,234", None),
+        ("--5", None), ("1.2.3", ","), ("12.34,56", ","), ("1,23,4", "."), ("NaN", None), ("Infinity", None),
         ("1e999", None), (True, None), (None, None), ("€ 5", None), (float("nan"), None),
     ],
 )  # fmt: skip
