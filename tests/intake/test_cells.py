@@ -62,7 +62,8 @@ def test_numbers_are_read_as_erp_and_customs_print_them(
     [
         ("12 pcs", None), ("", None), ("n/a", None), ("1.234", None), ("1,234", None),
         ("--5", None), ("1.2.3", ","), ("12.34,56", ","), ("1,23,4", "."), ("NaN", None),
-        ("Infinity", None), ("1e999", None), (True, None), (None, None), ("€ 5", None), (float("nan"), None),
+        ("Infinity", None), ("1e999", None), (True, None), (None, None),
+        ("€ 5", None), (float("nan"), None),
     ],
 )  # fmt: skip
 def test_numbers_that_are_none_or_two_are_not_guessed(text: Cell, mark: str | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -46,17 +46,51 @@ class Habits:
         return self.orders.get(name)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fields read together, and where each stands in their tuple of cells.
+
+    Args:
+        columns: the columns of the table, in the order of the tuple.
+        sources: field, places, headings, text between joined cells (None: the first counts).
+        fields: all fields the group may read.
+        assumed: field to the value used where the line has none, and who says so.
+    """
+
+    columns: tuple[int, ...]
+    sources: tuple[tuple[str, tuple[int, ...], tuple[str, ...], str | None], ...]
+    fields: frozenset[str]
+    assumed: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(
+        cls,
+        fields: Sequence[FieldSource],
+        assumed: Mapping[str, tuple[str, str]],
+        mine: Callable[[str], bool],
+    ) -> Group:
+        """Compile the sources of a group; of the assumed values only its own are kept."""
+        columns = tuple(dict.fromkeys(c for f in fields for c in f.columns))
+        place = {column: i for i, column in enumerate(columns)}
+        sources = tuple(
+            (f.field, tuple(place[c] for c in f.columns), f.headings, f.between) for f in fields
+        )
+        own = {f: v for f, v in assumed.items() if mine(f)}
+        return cls(columns, sources, frozenset([f.field for f in fields] + list(own)), own)
+
+
 class FieldReader:
-    """Reads fields of one group; collects problems and assumptions.
+    """Reads the fields of one group of cells; collects problems and assumptions.
 
     Args:
         profile: null words, value maps, bases.
         countries: names of countries.
         habits: decimal marks and day orders.
-        assumed: field to the value used where the line has none, and who says so.
+        group: which cell is which field.
+        cells: the cells of the group.
     """
 
-    __slots__ = ("_cells", "_countries", "_defaults", "_headings", "_profile", "assumed", "habits",
+    __slots__ = ("_cells", "_countries", "_group", "_headings", "_profile", "assumed", "habits",
                  "problems")  # fmt: skip
 
     def __init__(
@@ -64,38 +98,38 @@ class FieldReader:
         profile: ProfileFile,
         countries: CountryNames,
         habits: Habits,
-        assumed: Mapping[str, tuple[str, str]],
+        group: Group,
+        cells: tuple[Cell, ...],
     ) -> None:
         self._profile = profile
         self._countries = countries
-        self._defaults = assumed
+        self._group = group
         self._cells: dict[str, Cell] = {}
         self._headings: dict[str, str] = {}
         self.habits = habits
         self.problems: list[Problem] = []
         self.assumed: list[Assumption] = []
+        self._take(cells)
 
-    def take(self, fields: Sequence[FieldSource], cells: Mapping[int, Cell]) -> None:
+    def _take(self, cells: tuple[Cell, ...]) -> None:
         """Choose the cell of each field: the first that says something, or all of them joined."""
         nulls = self._profile.null_words
-        for source in fields:
-            said: dict[Cell, str] = {}
-            for column, heading in zip(source.columns, source.headings, strict=True):
-                cell = cells[column]
+        for field_, places, headings, between in self._group.sources:
+            said: list[Cell] = []
+            for i, place in enumerate(places):
+                cell = cells[place]
                 if isinstance(cell, str):
                     cell = cell.strip()
                 if cell is None or cell == "" or (nulls and cell_text(cell) in nulls):
                     continue
-                said.setdefault(cell, heading)
-                if source.between is None:
+                if not said:
+                    self._cells[field_] = cell
+                    self._headings[field_] = headings[i]
+                said.append(cell)
+                if between is None:
                     break
-            if said:
-                one = len(said) == 1
-                joined = (
-                    next(iter(said)) if one else (source.between or " ").join(map(cell_text, said))
-                )
-                self._cells[source.field] = joined
-                self._headings[source.field] = next(iter(said.values()))
+            if between is not None and len(said) > 1:
+                self._cells[field_] = between.join(dict.fromkeys(map(cell_text, said)))
 
     def problem(self, name: str, cell: Cell, err: CellError) -> None:
         """Keep a value that could not be read."""
@@ -111,7 +145,7 @@ class FieldReader:
         """The cell of a field, mapped by the profile's words; a default where there is none."""
         cell = self._cells.get(name, "")
         if cell == "":
-            default = self._defaults.get(name)
+            default = self._group.assumed.get(name)
             if default is None:
                 return ""
             self.assumed.append(Assumption(field=name, value=default[0], by=default[1]))
@@ -168,15 +202,15 @@ class FieldReader:
             self.problem(name, text, err)
         return code
 
-    def word(self, name: str, allowed: Sequence[E], otherwise: E) -> E:
+    def word(self, name: str, allowed: type[E], otherwise: E) -> E:
         """One of the contract's words; anything else is a problem and `otherwise`."""
         text = self.text(name)
         if text is None:
             return otherwise
-        for one in allowed:
-            if text.casefold().replace(" ", "_") == one.value:
-                return one
-        known = ", ".join(one.value for one in allowed)
+        try:
+            return allowed(text.casefold().replace(" ", "_"))
+        except ValueError:
+            known = ", ".join(one.value for one in allowed)
         self.problem(
             name, text, CellError(f"not a {name} of the contract", f"Say one of: {known}.")
         )
@@ -184,13 +218,13 @@ class FieldReader:
 
     def named(self, prefix: str, *, yes_no: bool = False) -> tuple[tuple[str, str], ...]:
         """All fields of a prefix with their texts (`fact_`, `statement_`, `entry_`, `code_`)."""
-        names = [n for n in (*self._cells, *self._defaults) if n.startswith(prefix)]
         found: dict[str, str] = {}
-        for name in names:
-            text = None if name in found else self.text(name)
-            if text is not None:
-                plain = truth(text) if yes_no and len(text) > 1 else None
-                found.setdefault(name[len(prefix) :], plain or text)
+        for name in self._group.fields:
+            if name.startswith(prefix):
+                text = self.text(name)
+                if text is not None:
+                    plain = truth(text) if yes_no and len(text) > 1 else None
+                    found[name[len(prefix) :]] = plain or text
         return tuple(sorted(found.items()))
 
     def stated_currency(self) -> str | None:
@@ -204,12 +238,11 @@ class FieldReader:
     def date_basis(self) -> DateBasis:
         """What the date is the date of: the line's word, its heading's, the profile's."""
         if self.has("date_basis"):
-            return self.word("date_basis", tuple(DateBasis), DateBasis.UNKNOWN)
+            return self.word("date_basis", DateBasis, DateBasis.UNKNOWN)
         heading = self._headings.get("date")
         for said, basis in self._profile.date_basis_of.items():
             if heading is not None and heading_key(said) == heading_key(heading):
                 return basis
-        default = self._defaults.get("date_basis")
-        if default:
-            return self.word("date_basis", tuple(DateBasis), DateBasis.UNKNOWN)
+        if "date_basis" in self._group.assumed:
+            return self.word("date_basis", DateBasis, DateBasis.UNKNOWN)
         return self._profile.date_basis

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 
 from enduse.intake.cells import CellError, cell_text, hs_code
 from enduse.intake.fields import FieldReader
@@ -11,13 +13,26 @@ from enduse.model.transfer import Goods, Money, ValueBasis
 _CPV = re.compile(r"(?<!\d)(\d{8})(?!\d)")
 
 
-def read_goods(reader: FieldReader) -> Goods:
-    """Read the goods fields; a value that cannot be read is a problem of the reader."""
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What of the goods changes from line to line."""
+
+    quantity: Decimal | None
+    value: Money | None
+
+
+def read_amounts(reader: FieldReader) -> Amounts:
+    """Read quantity and value with its currency and basis."""
     amount = reader.number("value")
     money = None
     if amount is not None:
-        basis = reader.word("value_basis", tuple(ValueBasis), ValueBasis.UNKNOWN)
+        basis = reader.word("value_basis", ValueBasis, ValueBasis.UNKNOWN)
         money = Money(amount=amount, currency=currency(reader), basis=basis)
+    return Amounts(reader.number("quantity"), money)
+
+
+def read_goods(reader: FieldReader) -> Goods:
+    """Read what says which goods these are, without amounts."""
     codes = [("unspsc", text)] if (text := reader.text("unspsc")) else []
     codes += [("cpv", text)] if (text := _cpv(reader)) else []
     return Goods(
@@ -25,11 +40,26 @@ def read_goods(reader: FieldReader) -> Goods:
         hs=_hs(reader),
         codes=tuple(sorted((*codes, *reader.named("code_")))),
         model=reader.text("model"),
-        quantity=reader.number("quantity"),
-        value=money,
         entries=tuple((name.lower(), text) for name, text in reader.named("entry_")),
         origin=reader.country("origin"),
         facts=reader.named("fact_"),
+    )
+
+
+def with_amounts(goods: Goods, amounts: Amounts) -> Goods:
+    """Put the amounts of a line to its goods."""
+    if amounts.quantity is None and amounts.value is None:
+        return goods
+    return Goods(
+        description=goods.description,
+        hs=goods.hs,
+        codes=goods.codes,
+        model=goods.model,
+        quantity=amounts.quantity,
+        value=amounts.value,
+        entries=goods.entries,
+        origin=goods.origin,
+        facts=goods.facts,
     )
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from enduse.intake.cells import Cell, CellError, cell_text, day
 from enduse.intake.countries import CountryNames
-from enduse.intake.fields import FieldReader, Habits, Read
-from enduse.intake.goods_cells import read_goods
+from enduse.intake.fields import FieldReader, Group, Habits, Read
+from enduse.intake.goods_cells import read_amounts, read_goods, with_amounts
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.party_cells import parties_of, role_of
 from enduse.model.period import DateBasis, TransferDate
@@ -29,10 +30,8 @@ from enduse.model.transfer import (
 
 T = TypeVar("T")
 _REMEMBERED = 50_000
-_GOODS = frozenset(
-    ("goods_description", "hs", "cpv", "unspsc", "model", "origin", "value", "currency",
-     "value_basis", "quantity")
-)  # fmt: skip
+_AMOUNTS = frozenset(("value", "currency", "value_basis", "quantity"))
+_GOODS = frozenset(("goods_description", "hs", "cpv", "unspsc", "model", "origin"))
 _GOODS_PREFIXES = ("entry_", "fact_", "code_")
 
 
@@ -50,24 +49,15 @@ class Head:
     statements: tuple[tuple[str, str], ...]
 
 
-class _Group(Generic[T]):
+class _Remembered(Generic[T]):
     """Fields read together; what was read is remembered by its cells."""
 
-    __slots__ = ("_columns", "_fields", "_known", "_read")
+    __slots__ = ("_columns", "_known", "_read")
 
-    def __init__(self, fields: Sequence[FieldSource], read: Callable[[FieldReader], T],
-                 make: Callable[[], FieldReader]) -> None:  # fmt: skip
-        self._columns = tuple(dict.fromkeys(c for f in fields for c in f.columns))
-        self._fields = tuple(fields)
+    def __init__(self, group: Group, read: Callable[[tuple[Cell, ...]], Read[T]]) -> None:
+        self._columns = group.columns
         self._known: dict[tuple[Cell, ...], Read[T]] = {}
-
-        def run(cells: tuple[Cell, ...]) -> Read[T]:
-            reader = make()
-            reader.take(self._fields, dict(zip(self._columns, cells, strict=True)))
-            value = read(reader)
-            return Read(value, tuple(reader.problems), tuple(reader.assumed))
-
-        self._read = run
+        self._read = read
 
     def __call__(self, row: Sequence[Cell]) -> Read[T]:
         cells = tuple([row[c] for c in self._columns])
@@ -101,20 +91,30 @@ class LineReader:
         assumed = {f: (v, f"profile {mapping.profile_id}") for f, v in profile.defaults.items()}
         assumed.update(given)
 
-        def make() -> FieldReader:
-            return FieldReader(profile, countries, habits, assumed)
+        def part(mine: Callable[[str], bool]) -> list[FieldSource]:
+            return [f for f in mapping.fields if mine(f.field)]
 
-        def part(names: Callable[[str], bool]) -> list[FieldSource]:
-            return [f for f in mapping.fields if names(f.field)]
+        def remembered(
+            mine: Callable[[str], bool], read: Callable[[FieldReader], T]
+        ) -> _Remembered[T]:
+            group = Group.of(part(mine), assumed, mine)
+
+            def run(cells: tuple[Cell, ...]) -> Read[T]:
+                reader = FieldReader(profile, countries, habits, group, cells)
+                value = read(reader)
+                return Read(value, tuple(reader.problems), tuple(reader.assumed))
+
+            return _Remembered(group, run)
 
         wanted = {f.field for f in mapping.fields} | set(assumed)
-        roles = [role for role in Role if any(role_of(f) is role for f in wanted)]
-        self._goods = _Group(part(_is_goods), read_goods, make)
-        self._parties: list[_Group[tuple[Party, ...]]] = [
-            _Group(part(lambda f, r=role: role_of(f) is r), _party_reader(role), make)  # type: ignore[misc]
-            for role in roles
+        self._goods = remembered(_is_goods, read_goods)
+        self._amounts = remembered(_AMOUNTS.__contains__, read_amounts)
+        self._parties = [
+            remembered(partial(_is_of, role), partial(parties_of, role=role))
+            for role in Role
+            if any(_is_of(role, f) for f in wanted)
         ]
-        self._head = _Group(part(_is_head), _read_head, make)
+        self._head = remembered(_is_head, _read_head)
         self._id = part(lambda f: f == "id")
         self._group = part(lambda f: f == "group")
         self._keys = [(f.field[4:], f.columns[0]) for f in part(lambda f: f.startswith("key_"))]
@@ -134,9 +134,9 @@ class LineReader:
             more: problems of the row as a whole, from joining it.
             extracted: what was taken out of its long text.
         """
-        head, goods = self._head(row), self._goods(row)
-        problems = more + head.problems + goods.problems
-        assumed = head.assumed + goods.assumed
+        head, goods, amounts = self._head(row), self._goods(row), self._amounts(row)
+        problems = more + head.problems + goods.problems + amounts.problems
+        assumed = head.assumed + goods.assumed + amounts.assumed
         parties: tuple[Party, ...] = ()
         for group in self._parties:
             party = group(row)
@@ -155,7 +155,7 @@ class LineReader:
             date=value.date,
             date_basis=value.date_basis,
             kind=value.kind,
-            goods=goods.value,
+            goods=with_amounts(goods.value, amounts.value),
             dispatched_from=value.dispatched_from,
             transit=value.transit,
             destination=value.destination,
@@ -186,8 +186,8 @@ def _is_head(field: str) -> bool:
     )  # fmt: skip
 
 
-def _party_reader(role: Role) -> Callable[[FieldReader], tuple[Party, ...]]:
-    return lambda reader: parties_of(reader, role)
+def _is_of(role: Role, field: str) -> bool:
+    return role_of(field) is role
 
 
 def _read_head(reader: FieldReader) -> Head:
@@ -202,7 +202,7 @@ def _read_head(reader: FieldReader) -> Head:
     return Head(
         date=found,
         date_basis=basis,
-        kind=Kind(reader.word("kind", tuple(Kind), Kind.UNKNOWN)),
+        kind=reader.word("kind", Kind, Kind.UNKNOWN),
         dispatched_from=reader.country("dispatched_from"),
         transit=reader.countries_list("transit"),
         destination=reader.country("destination"),

@@ -32,7 +32,7 @@ def parties_of(reader: FieldReader, role: Role) -> tuple[Party, ...]:
     names = [name or also or ""]
     if name and also and also != name:
         names.append(also)
-    kind = reader.word(f"{base}_type", tuple(PartyType), PartyType.UNKNOWN)
+    kind = reader.word(f"{base}_type", PartyType, PartyType.UNKNOWN)
     owners = owners_of(reader, f"{base}_owners")
     identifiers = reader.named(f"{base}_identifier_")
     return tuple(
