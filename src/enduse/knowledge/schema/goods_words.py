@@ -20,7 +20,8 @@ class Points(Strict):
         context, organ, code_medium, declared: at most once, and only beside a word.
         code_high: alone, unless a negative word stands in the line.
         negative: taken away once where a negative word is near.
-        reach: how many characters away a negative or context word still bears on a word.
+        reach: how many characters away a negative or context word still bears on a weak word.
+        contest: how many characters away a negative word still contests a strong word.
         gap: how many characters `..` in a term may span.
     """
 
@@ -36,6 +37,7 @@ class Points(Strict):
     declared: int = Field(ge=0)
     negative: int = Field(ge=0)
     reach: int = Field(ge=0)
+    contest: int = Field(ge=0)
     gap: int = Field(ge=0)
 
 

@@ -12,13 +12,22 @@ from enduse.review.goods.fold import Trace, fold
 from enduse.review.goods.terms import Term, compile_model, compile_term, searchable
 
 _ANY = Inflection(title="any language", tail=1)
+WORDS = ("strong", "weak", "brand_strong", "brand_weak")
+"""Kinds of terms that speak for a technology, strongest first within a place."""
+
+_QUIETER = {"strong": "weak", "brand_strong": "brand_weak"}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term found at a place of the folded text; `words` are the text's own words there."""
+    """A term found at a place of the folded text; `words` are the folded words there.
+
+    `kind` is that of the term, but weak where a word is told by its capitals alone and the whole
+    text is in capitals.
+    """
 
     term: Term
+    kind: str
     start: int
     end: int
     words: str
@@ -40,7 +49,10 @@ class Lexicon:
         )
 
     def find(self, text: str) -> list[Hit]:
-        """Return every occurrence of every term, in the order of the text."""
+        """Return every occurrence of every term, in the order of the text.
+
+        Nothing is returned where no word speaks for a technology: the rest would not matter.
+        """
         folded = fold(text)
         if self._automaton is None or not folded:
             return []
@@ -51,15 +63,20 @@ class Lexicon:
                 span = term.at(search, folded, place)
                 if span is not None:
                     found[(max(0, span[0] - 1), span[1] - 1, id(term))] = term
-        if not found:
+        if not any(term.kind in WORDS for term in found.values()):
             return []
-        trace = Trace(text)
+        shouting = text.isupper()
+        trace: Trace | None = None
         hits = []
         for (start, end, _), term in found.items():
-            words = trace.words(start, end).strip()
-            if not term.capitals or words.isupper():
-                hits.append(Hit(term=term, start=start, end=end, words=words))
-        hits.sort(key=lambda h: (h.start, -h.end, h.term.technology, h.term.kind, h.term.text))
+            kind = term.kind
+            if term.capitals:
+                trace = trace or Trace(text)
+                if not trace.words(start, end).isupper():
+                    continue
+                kind = _QUIETER.get(kind, kind) if shouting else kind
+            hits.append(Hit(term=term, kind=kind, start=start, end=end, words=folded[start:end]))
+        hits.sort(key=lambda h: (h.start, -h.end, h.term.technology, h.kind, h.term.text))
         return hits
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from enduse.knowledge.schema.goods_words import Points
 from enduse.review.goods.evidence import Sign
-from enduse.review.goods.lexicon import Hit
+from enduse.review.goods.fold import Trace
+from enduse.review.goods.lexicon import WORDS, Hit
 
-_WORDS = ("strong", "weak", "brand_strong", "brand_weak")
 _DENIAL_REACH = 24
+_ALIKE = 6
+"""Words that begin with the same letters are one word in two forms."""
 
 
 def _overlap(one: Hit, other: Hit) -> bool:
@@ -29,18 +31,18 @@ def _near(one: Hit, other: Hit, reach: int) -> bool:
     return one.start - other.end <= reach and other.start - one.end <= reach
 
 
-def _sign(hit: Hit, technology: str, kind: str = "") -> Sign:
+def _sign(trace: Trace, hit: Hit, technology: str, kind: str = "") -> Sign:
     return Sign(
         technology=technology,
-        kind=kind or hit.term.kind,
-        words=hit.words,
+        kind=kind or hit.kind,
+        words=trace.words(hit.start, hit.end).strip(),
         term=hit.term.text,
         place=hit.start,
     )
 
 
 def read_signs(
-    hits: list[Hit], points: Points
+    hits: list[Hit], points: Points, text: str
 ) -> tuple[tuple[Sign, ...], tuple[Sign, ...], tuple[Sign, ...]]:
     """Return the signs that count, the negatives near them, and the context of weak words.
 
@@ -48,36 +50,40 @@ def read_signs(
     it is near. A word that is part of a longer word of its technology says nothing of its own; a
     weak one says nothing inside a strong word of any technology. Brands are never cancelled.
     """
-    positive = [h for h in hits if h.term.kind in _WORDS]
+    positive = [h for h in hits if h.kind in WORDS]
     if not positive:
         return (), (), ()
-    strong = [h for h in positive if h.term.kind in ("strong", "brand_strong")]
+    strong = [h for h in positive if h.kind in ("strong", "brand_strong")]
     negatives = _negatives(hits, positive)
-    denials = [h for h in hits if h.term.kind == "denial"]
+    denials = [h for h in hits if h.kind == "denial"]
     kept: list[Hit] = []
-    against: dict[tuple[str, int], Sign] = {}
+    against: list[tuple[str, Hit]] = []
     for hit in positive:
         if _nested(hit, positive, strong) or _denied(hit, denials):
             continue
-        if hit.term.kind == "brand_strong":
+        if hit.kind == "brand_strong":
             kept.append(hit)
             continue
         mine = [n for n in negatives if n.term.technology in ("", hit.term.technology)]
         touched = [n for n in mine if _overlap(n, hit) and n.term.technology]
-        near = [n for n in mine if _near(n, hit, points.reach)]
-        if touched or (near and hit.term.kind != "strong"):
+        reach = points.contest if hit.kind == "strong" else points.reach
+        near = [n for n in mine if _near(n, hit, reach)]
+        if touched or (near and hit.kind != "strong"):
             continue
         kept.append(hit)
-        for negative in near:
-            technology = hit.term.technology
-            against[(technology, negative.start)] = _sign(negative, technology)
-    signs = _distinct(kept)
-    return signs, tuple(against.values()), _context(kept, hits, points)
+        against += [(hit.term.technology, negative) for negative in near]
+    if not kept:
+        return (), (), ()
+    trace = Trace(text)
+    signs = tuple(_sign(trace, hit, hit.term.technology) for hit in _distinct(kept))
+    contesting = {(id_, n.start): _sign(trace, n, id_) for id_, n in against}
+    context = tuple(_sign(trace, hit, id_, "context") for id_, hit in _context(kept, hits, points))
+    return signs, tuple(contesting.values()), context
 
 
 def _negatives(hits: list[Hit], positive: list[Hit]) -> list[Hit]:
     """Return negatives that are not themselves part of a longer word of their technology."""
-    found = [h for h in hits if h.term.kind == "negative"]
+    found = [h for h in hits if h.kind == "negative"]
     return [
         n
         for n in found
@@ -89,7 +95,7 @@ def _nested(hit: Hit, positive: list[Hit], strong: list[Hit]) -> bool:
     own = hit.term.technology
     if any(_inside(hit, other) for other in positive if other.term.technology == own):
         return True
-    weak = hit.term.kind in ("weak", "brand_weak")
+    weak = hit.kind in ("weak", "brand_weak")
     return weak and any(_inside(hit, other) for other in strong)
 
 
@@ -97,31 +103,31 @@ def _denied(hit: Hit, denials: list[Hit]) -> bool:
     return any(0 <= hit.start - d.end <= _DENIAL_REACH for d in denials)
 
 
-def _distinct(kept: Iterable[Hit]) -> tuple[Sign, ...]:
-    """Keep each word once: the same place, term or spelling does not count twice."""
-    seen: dict[str, set[object]] = defaultdict(set)
-    signs: list[Sign] = []
-    ordered = sorted(kept, key=lambda h: (h.start, _WORDS.index(h.term.kind), -h.end))
-    for hit in ordered:
-        own = seen[hit.term.technology]
-        marks = {hit.start, hit.term.text.casefold(), hit.words.casefold()[:6]}
-        if own & marks:
-            continue
-        own |= marks
-        signs.append(_sign(hit, hit.term.technology))
-    return tuple(signs)
+def _distinct(kept: Iterable[Hit]) -> list[Hit]:
+    """Keep each word once: an overlapping or repeated word does not count twice."""
+    counted: dict[str, list[Hit]] = defaultdict(list)
+    for hit in sorted(kept, key=lambda h: (WORDS.index(h.kind), h.start, -h.end)):
+        own = counted[hit.term.technology]
+        if not any(_overlap(hit, other) or _alike(hit, other) for other in own):
+            own.append(hit)
+    return sorted((h for own in counted.values() for h in own), key=lambda h: (h.start, h.end))
 
 
-def _context(kept: list[Hit], hits: list[Hit], points: Points) -> tuple[Sign, ...]:
-    contexts = [h for h in hits if h.term.kind == "context"]
-    found: dict[str, Sign] = {}
+def _alike(one: Hit, other: Hit) -> bool:
+    return one.term.text == other.term.text or one.words[:_ALIKE] == other.words[:_ALIKE]
+
+
+def _context(kept: list[Hit], hits: list[Hit], points: Points) -> list[tuple[str, Hit]]:
+    """Return the first second word near a weak word, by technology."""
+    contexts = [h for h in hits if h.kind == "context"]
+    found: dict[str, Hit] = {}
     for hit in kept:
         own = hit.term.technology
-        if hit.term.kind not in ("weak", "brand_weak") or own in found:
+        if hit.kind not in ("weak", "brand_weak") or own in found:
             continue
         for context in contexts:
             fits = context.term.technology in ("", own) and not _overlap(context, hit)
             if fits and _near(context, hit, points.reach):
-                found[own] = _sign(context, own, "context")
+                found[own] = context
                 break
-    return tuple(found.values())
+    return list(found.items())

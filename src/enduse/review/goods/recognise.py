@@ -53,7 +53,7 @@ class GoodsRecogniser:
         hits = self._lexicon.find(text)
         if not hits:
             return NOTHING
-        signs, negative, context = read_signs(hits, self._points)
+        signs, negative, context = read_signs(hits, self._points, text)
         if not signs:
             return NOTHING
         ids = dict.fromkeys(sign.technology for sign in signs)

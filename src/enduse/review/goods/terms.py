@@ -16,6 +16,8 @@ from enduse.review.goods.fold import SUBSTRING_SCRIPT, fold
 _OPEN = "\ue000"
 _ANY_TAIL = 99
 _SHORT = 3
+_ROOM = {4: 2, 5: 2, 6: 4}
+"""Letters that may follow a short word, by its length: `toma` is not `tomato`."""
 _PUNCTUATION = str.maketrans({ord(ch): " " for ch in ".,;:!?()[]{}&%#@+…"})
 _SENTENCE = re.compile(r"[.;!?](?!\d)")
 
@@ -234,6 +236,7 @@ def _stem(word: str, how: Inflection, tail: int) -> tuple[str, int]:
         return word, 0
     if len(word) <= _SHORT:
         return word, min(tail, 1)
+    tail = min(tail, _ROOM.get(len(word), tail))
     for ending in sorted(map(fold, how.endings), key=len, reverse=True):
         if ending and word.endswith(ending) and len(word) - len(ending) > _SHORT:
             return word[: -len(ending)], tail + 1
