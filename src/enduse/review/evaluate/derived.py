@@ -109,6 +109,23 @@ def table_set_of_list(context: Context) -> Value:
 
 
 @derived
+def table_set_of_roles(context: Context) -> Value:
+    """Values of a dated membership table for the countries of the named parties in `roles`.
+
+    A party that nobody named, or whose country nobody gave, holds nothing.
+    """
+    spec = context.file.derived
+    assert spec is not None, "a derived fact says how"
+    assert spec.table is not None, "a table fact names its table"
+    roles = frozenset(context.setting("roles"))
+    parties = context.line.transfer.parties
+    keys = [party.country for party in parties if party.role.value in roles and party.country]
+    table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
+    sets = [table.members(key, context.line.day) for key in keys]
+    return Members(known=frozenset(name for one in sets for name in one.known))
+
+
+@derived
 def country_of_role(context: Context) -> Value:
     """Country of the first named party in the roles, in their order."""
     roles = tuple(Role(role) for role in context.setting("roles"))
