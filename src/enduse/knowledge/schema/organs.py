@@ -167,7 +167,8 @@ class OrganFile(Strict):
 
     Class words in a country file count only where the line or the name tells that country. Words
     against an organ count in names that hold a class word of the same file; those of a `universal`
-    file in every name.
+    file in every name. `plain` words are no place and no evidence (training, main, centre).
+    `demonyms` tell a country, `regions` tell a country and that the matter is provincial.
     """
 
     title: str
@@ -191,5 +192,7 @@ class OrganFile(Strict):
     shapes: tuple[Shape, ...] = ()
     bodies: tuple[Body, ...] = ()
     places: tuple[PlaceName, ...] = ()
+    plain: tuple[Term, ...] = ()
     demonyms: dict[str, tuple[Term, ...]] = Field(default_factory=dict)
+    regions: dict[str, tuple[Term, ...]] = Field(default_factory=dict)
     precedence: tuple[OrganClass, ...] = ()

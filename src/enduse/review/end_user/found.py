@@ -85,7 +85,7 @@ def uncovered(found: Iterable[Found]) -> list[Found]:
             continue
         if any(_about(n, item) and n.overlaps(item) and not item.covers(n) for n in live_nevers):
             continue
-        if use is not Use.COUNTRY and any(o.covers(item) for o in organs):
+        if use not in (Use.COUNTRY, Use.REGION) and any(o.covers(item) for o in organs):
             continue
         kept.append(item)
     return kept

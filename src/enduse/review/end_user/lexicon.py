@@ -30,6 +30,8 @@ class Use(StrEnum):
     UNIT = "unit"
     PLACE = "place"
     COUNTRY = "country"
+    REGION = "region"
+    PLAIN = "plain"
     TRADE = "trade"
     GOVERNMENT = "government"
 
@@ -46,7 +48,8 @@ class Meaning:
         use: what it says.
         cls: class of the organ or agent; the unit's class for `UNIT`.
         file: id of the knowledge file.
-        country: country for which alone it counts, or which it tells (`COUNTRY`, `PLACE`).
+        country: country for which alone it counts, or which it tells (`COUNTRY`, `REGION`,
+            `PLACE`).
         where: `first`, `last` or empty, for companies.
         level: for `LEVEL`.
         of: for `UNIT`, the class it is a unit of.
@@ -139,9 +142,10 @@ def _of(key: str, file: OrganFile) -> Iterator[Meaning]:
     for level, terms in file.levels.items():
         for term in terms:
             yield Meaning(term=term, use=Use.LEVEL, file=key, level=level)
-    for iso2, terms in file.demonyms.items():
-        for term in terms:
-            yield Meaning(term=term, use=Use.COUNTRY, file=key, country=iso2)
+    for use, table in ((Use.COUNTRY, file.demonyms), (Use.REGION, file.regions)):
+        for iso2, terms in table.items():
+            for term in terms:
+                yield Meaning(term=term, use=use, file=key, country=iso2)
     for unit in file.units:
         for term in unit.words:
             yield Meaning(term=term, use=Use.UNIT, file=key, cls=unit.is_, of=unit.of)
@@ -162,6 +166,7 @@ def _plain(key: str, file: OrganFile) -> Iterator[Meaning]:
         (Use.TRADE, "", words.trade),
         (Use.NEVER, "", words.neutral),
         (Use.HEAD, "", file.heads),
+        (Use.PLAIN, "", file.plain),
         (Use.GOVERNMENT, "", file.government),
         (Use.COMPANY, "first", companies.first),
         (Use.COMPANY, "last", companies.last),

@@ -17,8 +17,11 @@ _LOWEST_FIRST = ("branch", "county", "municipal", "prefecture", "provincial", "n
 _NATIONWIDE = frozenset(
     {"interior_ministry", "intelligence", "military", "gendarmerie", "telecom_regulator"}
 )
-_KEEP_IN_PLACE = frozenset({Use.PLACE, Use.NEVER})
+_KEEP_IN_PLACE = frozenset({Use.PLACE, Use.REGION, Use.NEVER})
 _TRIM = " \t,;:.-–—/()[]（）【】「」『』«»\"'“”’"
+PLACE_WORDS = 4
+"""A group of more words that the grammar does not explain is no place name."""
+PLACE_GROUPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,13 @@ class PlaceReader:
     def read(self, name: str, verdict: Verdict, words: Sequence[Original]) -> Where:
         """Read place, level and superior body of a name that was found to be an organ."""
         assert verdict.chosen is not None
-        level = _level(verdict)
         body = verdict.chosen.meaning.body
         shaped = self._shaped(name, verdict)
         if shaped is not None:
             known = _known(shaped.place, verdict)
-            return Where(known, shaped.level or level, shaped.branch_of)
+            return Where(known, shaped.level or _level(verdict, known), shaped.branch_of)
         place = _left_over(words, verdict)
+        level = _level(verdict, place)
         if not place and body is not None:
             place = body.place
         parent = body.parent if body is not None else ""
@@ -78,11 +81,14 @@ class PlaceReader:
         return None
 
 
-def _level(verdict: Verdict) -> str:
+def _level(verdict: Verdict, place: str) -> str:
     chosen = verdict.chosen
     assert chosen is not None
     body = chosen.meaning.body
-    if body is not None and body.level and verdict.cls == chosen.meaning.cls:
+    uses = {f.meaning.use for f in verdict.found}
+    # A ministry of the interior with a place beside it may be one of a state or province.
+    local = verdict.cls == "interior_ministry" and (bool(place) or Use.REGION in uses)
+    if body is not None and body.level and verdict.cls == chosen.meaning.cls and not local:
         return body.level
     inside: set[str] = set()
     outside: set[str] = set()
@@ -90,53 +96,63 @@ def _level(verdict: Verdict) -> str:
         if f.meaning.use is Use.LEVEL:
             covered = chosen.start <= f.start and f.end <= chosen.end
             (inside if covered else outside).add(f.meaning.level)
+    if Use.REGION in uses:
+        outside.add("provincial")
     for levels in (inside, outside):
         for level in _LOWEST_FIRST:
             if level in levels:
                 return level
-    if any(f.meaning.use is Use.COUNTRY for f in verdict.found):
+    if Use.COUNTRY in uses:
         return "national"
-    if verdict.cls in _NATIONWIDE and not any(f.meaning.use is Use.PLACE for f in verdict.found):
+    if verdict.cls in _NATIONWIDE and not local and Use.PLACE not in uses:
         return "national"
     return ""
 
 
 def _left_over(words: Sequence[Original], verdict: Verdict) -> str:
-    """The words that no part of the grammar explains, in their order."""
+    """The words that no part of the grammar explains, in their order, where they may be places."""
     taken: list[Found] = []
     for f in verdict.found:
         use = f.meaning.use
         if use in _KEEP_IN_PLACE or (use is Use.LEVEL and is_unspaced(f.meaning.term)):
             continue
         taken.append(f)
-    groups: list[str] = []
+    groups: list[list[str]] = []
     broken = True
     for word in words:
         pieces = _pieces(word, taken)
         for piece in pieces:
             if broken or not groups:
-                groups.append(piece)
+                groups.append([piece])
             else:
-                groups[-1] += " " + piece
+                groups[-1].append(piece)
             broken = False
-        if not pieces:
-            broken = True
-    clean = [group.strip(_TRIM) for group in groups]
-    return ", ".join(group for group in clean if group and not group.isdigit())
+        broken = broken or not pieces
+    named = any(word.text[:1].isupper() for word in words)
+    clean = [" ".join(group) for group in groups if _may_be_place(group, named)]
+    return ", ".join(clean[:PLACE_GROUPS])
+
+
+def _may_be_place(group: Sequence[str], named: bool) -> bool:
+    text = " ".join(group).strip(_TRIM)
+    if len(group) > PLACE_WORDS or len(text) < 2 or not any(c.isalpha() for c in text):
+        return False
+    if text.isascii() and len(text) < 3:
+        return False
+    return not named or not text.islower()
 
 
 def _pieces(word: Original, taken: Sequence[Found]) -> list[str]:
+    """What is left of a word: all or nothing, but for scripts without spaces."""
     cuts = [(f.start, f.end) for f in taken if f.start < word.end and word.start < f.end]
     if not cuts:
         return [word.text]
-    if len(word.text) != word.end - word.start:
+    if len(word.text) != word.end - word.start or not is_unspaced(word.text):
         return []
     keep = [
         not any(start <= place < end for start, end in cuts)
         for place in range(word.start, word.end)
     ]
-    if all(start <= word.start for start, _ in cuts) and word.text.isascii():
-        return []
     text = "".join(c if k else "\n" for c, k in zip(word.text, keep, strict=True))
     return [piece for piece in text.split("\n") if len(piece) > 1]
 

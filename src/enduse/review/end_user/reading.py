@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from enduse.review.end_user.found import Found, uncovered
 from enduse.review.end_user.lexicon import Use
 
-_SUPPORT = frozenset({Use.HEAD, Use.LEVEL, Use.PLACE, Use.COUNTRY, Use.UNIT})
+_TELLS = frozenset({Use.COUNTRY, Use.REGION, Use.PLACE})
+_SUPPORT = frozenset({Use.HEAD, Use.LEVEL, Use.UNIT}) | _TELLS
 LONG_NAME = 3
 """From so many words on a body's name counts on a line without a country."""
 SHORT_ACRONYM = 3
@@ -84,18 +85,14 @@ def decide(
 
 def _told(live: Sequence[Found]) -> str:
     """The one country that the name itself tells, or empty."""
-    told = {
-        f.meaning.country
-        for f in live
-        if f.meaning.use in (Use.COUNTRY, Use.PLACE) and f.meaning.country
-    }
+    told = {f.meaning.country for f in live if f.meaning.use in _TELLS and f.meaning.country}
     return told.pop() if len(told) == 1 else ""
 
 
 def _usable(f: Found, folded: str, told: str) -> tuple[Found, ...]:
     """The word as it counts in a name of that country, if it does."""
     meaning = f.meaning
-    if not meaning.country or meaning.use in (Use.COUNTRY, Use.PLACE):
+    if not meaning.country or meaning.use in _TELLS:
         return (f,)
     if meaning.country == told or (meaning.use is Use.ACRONYM and meaning.distinct):
         return (f,)
