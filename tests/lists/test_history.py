@@ -264,6 +264,55 @@ def test_without_ids_two_bodies_of_one_name_stay_two() -> None:
     assert state == {"MY": False, "IR": True}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "alias"),
+    [
+        ("Example Works Ltd., Town, Province", "Example Works Ltd.", ""),
+        ("Example Works Ltd.", "Example Works Ltd., Town", ""),
+        ("Example Works, OOO (f.k.a. Old)", "Example Works, OOO", ""),
+        ("Department entity: Example Works (EXW)", "Example Works (EXW)", ""),
+        ("Example Works", "Example Works Holding of the State", "Example Works"),
+    ],
+)
+def test_without_ids_a_name_cut_or_lengthened_is_the_same_entry(
+    old: str, new: str, alias: str
+) -> None:
+    """In 2022 names carry places, in 2026 they do not: no false removals."""
+    later = without_id(new, "CN", cite=("84 FR 54009",))
+    if alias:
+        name = ListedName(value=alias, kind=NameKind.ALIAS)
+        later = replace(later, names=(*later.names, name))
+    found = folded(
+        ("2022-05-06", [without_id(old, "CN", cite=("84 FR 54004",))]),
+        ("2026-07-31", [later]),
+        derived=True,
+    )
+    assert list(found) == [new]
+    assert answers(found[new], "2022-05-06", "2026-07-31") == [True, True]
+
+
+def test_without_ids_rows_of_two_countries_that_became_one_stay_listed() -> None:
+    """A row for each country in 2022, one row for all in 2026."""
+    both = replace(
+        without_id("Works", "CN"), countries=(Dated(value="CN"), Dated(value="GB")), entry="hx"
+    )
+    fold = Fold(derived=True)
+    for day, entries in (
+        ("2022-05-06", [without_id("Works", "CN"), without_id("Works", "GB")]),
+        ("2026-07-31", [both]),
+    ):
+        fold.take(Edition(day, "src", date.fromisoformat(day), True, CARRIES), entries)
+    built = [entry_of(r, fold, ACTS, PROFILES) for r in fold]
+    assert [e.listed_on(date(2026, 7, 31)) for e in built] == [True, True]
+
+
+def test_an_act_in_the_middle_of_the_citations_only_revised_the_entry() -> None:
+    """Listed in 1997, revised by an act that added others: 1997 stays."""
+    cite = ("62 FR 35334", "84 FR 54004")
+    found = folded(("2022-05-06", [entry("A", start="1997-06-30", cite=cite)]))["A"]
+    assert (found.intervals[0].start, found.dates_from) == (date(1997, 6, 30), DatesFrom.LIST)
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_the_order_of_import_does_not_matter(order: tuple[int, ...]) -> None:
     """Editions are folded by day."""

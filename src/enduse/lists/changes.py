@@ -128,17 +128,17 @@ def _difference(store: ListStore, list_id: str, old: Snapshot, new: Snapshot) ->
     if card is not None and card.ids == "derived":
         ids = link(after, [known(e, e.entry) for e in before.values()])
     else:
-        ids = {e.entry: e.entry for e in after}
+        ids = {e.entry: (e.entry,) for e in after}
     compared = _compared(old, new)
     changes: list[Change] = []
     same = 0
     met: set[str] = set()
     for entry in after:
-        past = before.get(ids[entry.entry])
+        past = before.get(ids[entry.entry][0])
         if past is None:
             changes.append(Change("added", None, entry))
             continue
-        met.add(past.entry)
+        met.update(ids[entry.entry])
         fields = tuple(_fields(past, entry, compared))
         if fields:
             changes.append(Change("changed", past, entry, fields))

@@ -80,8 +80,9 @@ class Fold:
             rows = list(entries)
             ids = link(rows, self._known.values())
             for entry in rows:
-                self._take(at, ids[entry.entry], entry)
-                self._known[ids[entry.entry]] = known(entry, ids[entry.entry])
+                for number in ids[entry.entry]:
+                    self._take(at, number, entry)
+                    self._known[number] = known(entry, number)
         else:
             for entry in entries:
                 self._take(at, entry.entry, entry)

@@ -40,19 +40,22 @@ def known(entry: ListEntry, entry_id: str) -> Known:
     )
 
 
-def link(entries: Sequence[ListEntry], before: Iterable[Known]) -> dict[str, str]:
-    """Return for each entry of a file the id it was first seen under (its own where it is new)."""
+def link(entries: Sequence[ListEntry], before: Iterable[Known]) -> dict[str, tuple[str, ...]]:
+    """Return for each entry of a file the ids it was first seen under (its own where new).
+
+    There is more than one id where rows of a body (one a country) became one row.
+    """
     old = list(before)
     by_id = {k.id: k for k in old}
     by_name: dict[str, list[Known]] = {}
     for k in old:
         by_name.setdefault(k.key, []).append(k)
-    result: dict[str, str] = {}
+    result: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     left: list[ListEntry] = []
     for entry in entries:
         if entry.entry in by_id:
-            result[entry.entry] = entry.entry
+            result[entry.entry] = (entry.entry,)
             taken.add(entry.entry)
         else:
             left.append(entry)
@@ -62,19 +65,18 @@ def link(entries: Sequence[ListEntry], before: Iterable[Known]) -> dict[str, str
         if found is None:
             still.append(entry)
         else:
-            result[entry.entry] = found.id
+            result[entry.entry] = (found.id,)
             taken.add(found.id)
-    gone = [k for k in old if k.id not in taken]
-    lost = [(k, _pattern(k.name)) for k in gone if "?" in k.name]
-    by_cite: dict[str, list[Known]] = {}
-    for k in gone:
-        for citation in k.cite:
-            by_cite.setdefault(citation, []).append(k)
+    gone = _Gone.of(k for k in old if k.id not in taken)
     for entry in still:
-        found = _lost_characters(entry, lost, taken) or _corrected(entry, by_cite, taken)
-        result[entry.entry] = found.id if found else entry.entry
+        found = gone.match(entry, taken)
+        result[entry.entry] = (found.id if found else entry.entry,)
         if found:
             taken.add(found.id)
+    for entry in entries:
+        also = _absorbed(entry, by_name.get(name_key(entry.name), ()), taken)
+        result[entry.entry] += also
+        taken.update(also)
     return result
 
 
@@ -85,6 +87,73 @@ def _same_name(entry: ListEntry, candidates: Sequence[Known], taken: set[str]) -
     if overlap:
         return max(overlap, key=lambda k: (len(k.countries & countries), k.id))
     return free[0] if len(free) == 1 and len(candidates) == 1 else None
+
+
+def _absorbed(entry: ListEntry, candidates: Sequence[Known], taken: set[str]) -> tuple[str, ...]:
+    """Ids of rows of the same name whose countries the entry holds now."""
+    countries = {c.value for c in entry.countries}
+    return tuple(
+        k.id for k in candidates if k.id not in taken and k.countries and k.countries <= countries
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """Entries that a file no longer holds under their name, by what may tell them."""
+
+    lost: tuple[tuple[Known, re.Pattern[str]], ...]
+    by_cite: dict[str, list[Known]]
+    by_key: dict[str, list[Known]]
+    by_head: dict[str, list[Known]]
+
+    @classmethod
+    def of(cls, gone: Iterable[Known]) -> _Gone:
+        found = list(gone)
+        by_cite: dict[str, list[Known]] = {}
+        by_key: dict[str, list[Known]] = {}
+        by_head: dict[str, list[Known]] = {}
+        for k in found:
+            by_key.setdefault(k.key, []).append(k)
+            for citation in k.cite:
+                by_cite.setdefault(citation, []).append(k)
+            for head in _heads(k.name):
+                by_head.setdefault(head, []).append(k)
+        lost = tuple((k, _pattern(k.name)) for k in found if "?" in k.name)
+        return cls(lost, by_cite, by_key, by_head)
+
+    def match(self, entry: ListEntry, taken: set[str]) -> Known | None:
+        return (
+            _lost_characters(entry, self.lost, taken)
+            or self._longer_or_shorter(entry, taken)
+            or _corrected(entry, self.by_cite, taken)
+        )
+
+    def _longer_or_shorter(self, entry: ListEntry, taken: set[str]) -> Known | None:
+        """`Works Ltd., Town` became `Works Ltd.`, or the other way about, or an alias."""
+        countries = {c.value for c in entry.countries}
+        cite = _volumes(entry.cite)
+        longer = self.by_head.get(name_key(entry.name), [])
+        shorter = [k for head in _heads(entry.name) for k in self.by_key.get(head, ())]
+        aliases = [name_key(n.value) for n in entry.names[1:]]
+        named = [k for key in aliases for k in self.by_key.get(key, ()) if len(key) >= 8]
+        for k in (*longer, *shorter, *named):
+            near = not countries or not k.countries or countries & k.countries
+            if k.id not in taken and near and cite & _volumes(k.cite):
+                return k
+        return None
+
+
+def _volumes(cite: Iterable[str]) -> set[str]:
+    """Volumes cited: the same act may be cited by another of its pages."""
+    return {citation.partition(" FR ")[0] for citation in cite}
+
+
+def _heads(name: str) -> set[str]:
+    """Beginnings of a name that end at a comma or bracket, and what follows a colon."""
+    heads = {name_key(name[: m.start()]) for m in re.finditer(r",|\(", name)}
+    if ": " in name:
+        heads.add(name_key(name.partition(": ")[2]))
+    return {head for head in heads if len(head) >= 8}
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -15,6 +15,8 @@ from enduse.model.listing import Dated, DatesFrom, Identifier, ListedName, ListE
 from enduse.model.period import Period
 
 ONE_DAY = timedelta(days=1)
+NEAR = timedelta(days=60)
+"""An act and the list's own day speak of one event when they lie no further apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def entry_of(record: Record, fold: Fold, acts: Acts, profiles: Profiles) -> List
 
 
 def _listed(record: Record, fold: Fold, acts: Acts) -> Listed:
-    cited = [a for a in acts.cited(record.cite) if a.does == "adds"]
+    cited = _adding(record, acts)
     runs: list[tuple[Period, DatesFrom]] = []
     uncertain: list[Period] = []
     says: date | None = None
@@ -81,7 +83,7 @@ def _listed(record: Record, fold: Fold, acts: Acts) -> Listed:
         seen, absent = fold.editions[first].day, fold.before(first)
         stated = record.stated.get(last) or record.stated.get(first) or ()
         own = next((p.start for p in stated if p.start), None)
-        act = _act(cited, absent, seen)
+        act = _act(cited, absent, seen, own)
         start: date | None
         if act is not None:
             start, origin = act.effective, DatesFrom.CITED_ACT
@@ -134,10 +136,33 @@ def _gap(uncertain: list[Period], start: date | None, end: date | None) -> None:
         uncertain.append(Period(start=start, end=end))
 
 
-def _act(cited: Sequence[Act], absent: date | None, seen: date) -> Act | None:
-    """The first act cited that can have brought this run: after the last absence, by its start."""
+def _adding(record: Record, acts: Acts) -> list[Act]:
+    """Acts that may have put the entry on the list.
+
+    The one of its first page, and those whose pages it cites only in later files: an act in the
+    middle of its citations revised it.
+    """
+    pages = sorted(record.cite, key=_page)
+    first = acts.of(pages[0]) if pages else None
+    later = [acts.of(c) for c, at in record.cite.items() if at > record.runs[0][1]]
+    found = {a.act: a for a in (first, *later) if a is not None and a.does == "adds"}
+    return sorted(found.values(), key=lambda a: a.effective)
+
+
+def _page(citation: str) -> tuple[int, int]:
+    volume, _, page = citation.partition(" FR ")
+    return (int(volume), int(page)) if volume.isdigit() and page.isdigit() else (0, 0)
+
+
+def _act(cited: Sequence[Act], absent: date | None, seen: date, own: date | None) -> Act | None:
+    """The act that can have brought this run: after the last absence, by its start.
+
+    Where the list's own day is well before the act, or long after it, the act is not the one that
+    put the entry there.
+    """
     for act in cited:
-        if act.effective <= seen and (absent is None or act.effective > absent):
+        near = own is None or -NEAR <= act.effective - own <= NEAR
+        if near and act.effective <= seen and (absent is None or act.effective > absent):
             return act
     return None
 
