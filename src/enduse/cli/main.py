@@ -9,6 +9,7 @@ import typer
 from enduse.cli import (
     columns,
     explain,
+    gaps,
     knowledge,
     law,
     licence,
@@ -41,6 +42,7 @@ app.command()(review.show)
 app.command()(licence.licence)
 app.command()(explain.explain)
 app.command()(columns.columns)
+app.command()(gaps.gaps)
 
 
 def run() -> None:

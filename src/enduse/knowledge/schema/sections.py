@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from enduse.knowledge.schema.cases import CaseFile
 from enduse.knowledge.schema.controls import EntryFile
+from enduse.knowledge.schema.coverage import CoverageFile
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
@@ -25,6 +26,7 @@ from enduse.knowledge.schema.technology import TechnologyFile
 SECTIONS: dict[str, type[BaseModel]] = {
     "cases": CaseFile,
     "controls": EntryFile,
+    "coverage": CoverageFile,
     "facts": FactFile,
     "flags": FlagFile,
     "goods_words": GoodsWordsFile,
