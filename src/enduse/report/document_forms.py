@@ -15,6 +15,7 @@ from enduse.report.lines import padded, plain, wrapped
 
 WIDTH = 100
 COLUMN = 34
+LONG = 60
 TEMPLATE = Path(__file__).with_name("document.html.jinja")
 Write = Callable[[Document, BinaryIO], None]
 
@@ -56,12 +57,27 @@ def text_lines(document: Document) -> Iterator[str]:
         for sheet in section.sheets:
             yield ""
             yield from wrapped(sheet.title, WIDTH)
-            yield from _grid(sheet)
+            yield from _rows(sheet) if _long(sheet) else _grid(sheet)
     if document.sources:
         yield ""
         yield "Sources"
         for source in document.sources:
             yield from wrapped(source, WIDTH, "  ", "    ")
+
+
+def _long(sheet: Sheet) -> bool:
+    return any(isinstance(c, str) and len(c) > LONG for row in sheet.rows for c in row)
+
+
+def _rows(sheet: Sheet) -> Iterator[str]:
+    """Rows with long cells: short cells on one line, then each long one under its heading."""
+    for row in sheet.rows:
+        named = list(zip(sheet.headings, (shown(cell) for cell in row), strict=True))
+        short = [f"{h} {t}" if t.isdigit() else t for h, t in named if t and len(t) <= COLUMN]
+        yield from wrapped(" · ".join(short), WIDTH, "* ", "  ")
+        for heading, text in named:
+            if len(text) > COLUMN:
+                yield from wrapped(f"{heading}: {text}", WIDTH, "    ", "      ")
 
 
 def _grid(sheet: Sheet) -> Iterator[str]:

@@ -16,6 +16,16 @@ from enduse.analysis.reach import Status
 from enduse.bulk.summary import Amounts
 from enduse.report.document import Document, Section, Sheet
 
+DECIDES = "A person decides what follows from it."
+ANY_GOODS = (
+    "Named bodies, embargoed places and military use: such rules say nothing about a technology "
+    "and are not counted in the table."
+)
+OBSERVED_HOW = (
+    "A line stands in the cell of its own day, whichever country it left; `in scope` counts those "
+    "that the law of the column reaches or may reach. Amounts stand in their own currency, and a "
+    "shared total is counted once."
+)
 NOT_LAW = "The Wassenaar column is an arrangement between states, not law."
 OPEN = (Status.NONE, Status.END_USER_ONLY, Status.CATCH_ALL_ONLY)
 
@@ -86,12 +96,12 @@ def gaps_document(
     last = max(days)
     cells = days[last]
     sections = [
+        *([_compared(compare)] if compare else []),
         Section(
             title="Matrix",
             words=(*MEANS, NOT_LAW),
             sheets=tuple(_matrix(day, held) for day, held in sorted(days.items())),
         ),
-        *([_compared(compare)] if compare else []),
         *([observed_section(observed)] if observed else []),
         Section(
             title=f"No entry on {last}",
@@ -101,10 +111,7 @@ def gaps_document(
         Section(title="Every cell with its citation", sheets=(_all(days),)),
         Section(
             title="Rules that reach any goods",
-            words=(
-                "Named bodies, embargoed places and military use: rules that do not look at the "
-                + "technology, and are not counted in the table.",
-            ),
+            words=(ANY_GOODS,),
             sheets=(_any_goods(table, last),),
         ),
     ]
@@ -117,10 +124,7 @@ def gaps_document(
     named = " and ".join(str(day) for day in sorted(days))
     return Document(
         title=f"Which law reaches which technology on {named}",
-        lead=(
-            f"Computed from control entries and rules. Law read through: {read}. "
-            + "A person decides what follows from it.",
-        ),
+        lead=(f"Computed from control entries and rules. Law read through: {read}.", DECIDES),
         sections=tuple(sections),
         sources=tuple(cites),
     )
@@ -220,10 +224,8 @@ def observed_section(observed: ObservedGaps) -> Section:
                  seen.exports, currency, amount, _top(seen.organs), ", ".join(seen.first))
             )  # fmt: skip
     words = [
-        f"{observed.lines:,} lines; a surveillance technology was recognised in "
-        + f"{observed.with_technology:,}. A line stands in the cell of its own day, whichever "
-        + "country it left; `in scope` counts those that the law of the column reaches or may reach. "
-        + "Amounts stand in their own currency, and a shared total is counted once.",
+        f"{observed.lines:,} lines; a technology was recognised in {observed.with_technology:,}.",
+        OBSERVED_HOW,
     ]
     if observed.no_day:
         words.append(f"{observed.no_day:,} of them give no day and stand in no cell.")
