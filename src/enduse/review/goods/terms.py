@@ -204,7 +204,7 @@ def _segment(text: str, how: Inflection) -> Segment:
     for number, token in enumerate(tokens):
         core = token.strip(_OPEN)
         room = how.tail if number == len(tokens) - 1 else how.inner_tail
-        core, tail = _stem(core, how, room)
+        core, tail = _stem(core, how, room, shortest=_SHORT + (len(tokens) == 1))
         if token.endswith(_OPEN):
             core, tail = token.strip(_OPEN), _ANY_TAIL
         core = core.translate(_PUNCTUATION)
@@ -231,14 +231,15 @@ def _best_anchor(words: list[Word]) -> tuple[int, str]:
     return first, best
 
 
-def _stem(word: str, how: Inflection, tail: int) -> tuple[str, int]:
+def _stem(word: str, how: Inflection, tail: int, shortest: int) -> tuple[str, int]:
+    """Cut the ending of a word, but not below `shortest` letters; return it and its room."""
     if not word.isalpha():
         return word, 0
     if len(word) <= _SHORT:
         return word, min(tail, 1)
     tail = min(tail, _ROOM.get(len(word), tail))
     for ending in sorted(map(fold, how.endings), key=len, reverse=True):
-        if ending and word.endswith(ending) and len(word) - len(ending) > _SHORT:
+        if ending and word.endswith(ending) and len(word) - len(ending) >= shortest:
             return word[: -len(ending)], tail + 1
     return word, tail
 
