@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
-from enduse.review.end_user.spelling import Spelling, han_variants, is_unspaced
+from enduse.knowledge.schema.organs import OrganFile
+from enduse.review.end_user.lexicon import build_lexicon
+from enduse.review.end_user.spelling import Spelling, is_unspaced
 
-PLAIN = Spelling(frozenset({"of", "the", "de"}), han_variants(["公安厅", "检察院", "警视厅"]))
+PLAIN = Spelling(
+    frozenset({"of", "the", "de"}),
+    {ord("廳"): "厅", ord("庁"): "厅", ord("檢"): "检", ord("検"): "检"},
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +59,21 @@ def test_scripts_without_spaces_are_told_apart() -> None:
     assert is_unspaced("경찰")
     assert is_unspaced("ตำรวจ")
     assert not is_unspaced("полиция")
+
+
+def test_the_grammar_knows_the_traditional_forms_of_its_own_characters(
+    organ_files: dict[str, OrganFile],
+) -> None:
+    spelling = build_lexicon(organ_files).spelling
+    han = [
+        term
+        for file in organ_files.values()
+        for words in file.classes.values()
+        for term in (*words.strong, *words.weak)
+        if any("\u4e00" <= c <= "\u9fff" for c in term)
+    ]
+    assert len(han) > 200
+    for scheme in ("s2t", "s2tw", "s2hk"):
+        convert = OpenCC(scheme).convert
+        lost = [t for t in han if spelling.fold(convert(t)) != spelling.fold(t)]
+        assert lost == [], f"{scheme}: add these to `variants` of the Chinese grammar"

@@ -168,6 +168,7 @@ class OrganFile(Strict):
     Class words in a country file count only where the line or the name tells that country. Words
     against an organ count in names that hold a class word of the same file; those of a `universal`
     file in every name. `plain` words are no place and no evidence (training, main, centre).
+    `variants` give the other forms of a character (traditional, Japanese) as one string.
     `demonyms` tell a country, `regions` tell a country and that the matter is provincial.
     """
 
@@ -179,6 +180,7 @@ class OrganFile(Strict):
     cite: tuple[Cite, ...] = Field(min_length=1)
     verified: bool
     fillers: tuple[str, ...] = ()
+    variants: dict[str, str] = Field(default_factory=dict)
     abbreviations: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     classes: dict[OrganClass, ClassWords] = Field(default_factory=dict)
     agents: dict[AgentClass, ClassWords] = Field(default_factory=dict)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import product
 
 from enduse.knowledge.schema.organs import Body, ClassWords, OrganFile
-from enduse.review.end_user.spelling import Spelling, han_variants, is_unspaced
+from enduse.review.end_user.spelling import Spelling, is_unspaced
 
 MAX_SPELLINGS = 24
 """A phrase of several abbreviated words is written in at most so many ways."""
@@ -89,7 +89,12 @@ def build_lexicon(organs: Mapping[str, OrganFile]) -> Lexicon:
         (key, file, meaning) for key, file in sorted(organs.items()) for meaning in _of(key, file)
     ]
     plain = Spelling(frozenset(), {})
-    variants = han_variants(meaning.term for _, file, meaning in terms)
+    variants = {
+        ord(other): form
+        for file in organs.values()
+        for form, others in file.variants.items()
+        for other in others
+    }
     spelling = Spelling(
         frozenset(plain.fold(word).strip() for word in fillers if word.strip()), variants
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _MARKS = re.compile(
@@ -121,26 +121,3 @@ class Original:
 def is_unspaced(text: str) -> bool:
     """Whether the script of `text` is written without spaces between words (Han, Thai, …)."""
     return _UNSPACED.search(text) is not None
-
-
-def han_variants(terms: Iterable[str]) -> dict[int, str]:
-    """Map each regional form of a Han character in `terms` to its simplified form.
-
-    Only characters of the grammar matter, so the table stays small and folding stays fast.
-    """
-    from opencc import OpenCC
-
-    characters = sorted({c for term in terms for c in term if _HAN_ANY.match(c)})
-    if not characters:
-        return {}
-    text = "\n".join(characters)
-    simple = OpenCC("t2s").convert(text).split("\n")
-    table = {ord(c): s for c, s in zip(characters, simple, strict=True) if c != s and len(s) == 1}
-    for scheme in ("s2t", "s2tw", "s2hk", "t2jp"):
-        source = "\n".join(simple)
-        if scheme == "t2jp":
-            source = OpenCC("s2t").convert(source)
-        for form, plain in zip(OpenCC(scheme).convert(source).split("\n"), simple, strict=True):
-            if form != plain and len(form) == 1 and len(plain) == 1:
-                table[ord(form)] = plain
-    return table
