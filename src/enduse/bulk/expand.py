@@ -40,9 +40,12 @@ class Expander:
     Args:
         run: the run.
         store: the store of lists; None where only shipped designations were used.
+        cache: keeps what takes long to build.
     """
 
-    def __init__(self, run: Run, store: Path | None, *, explain: bool = False) -> None:
+    def __init__(
+        self, run: Run, store: Path | None, cache: Path | None = None, *, explain: bool = False
+    ) -> None:
         self.run = run
         self.pack: Pack = read_pack(run.pack_path)
         lists = open_lists(store, self.pack)
@@ -54,7 +57,9 @@ class Expander:
                 "the lists it was made with are not installed here",
                 "Carry them over with `enduse lists export` and `enduse lists import`.",
             )
-        self.reviewer: Reviewer = build_reviewer(self.pack, lists, options_of(run, explain=explain))
+        self.reviewer: Reviewer = build_reviewer(
+            self.pack, lists, options_of(run, explain=explain), cache
+        )
 
     def reviews(self, rows: frozenset[int] | None = None) -> Iterator[Review]:
         """Whole reviews of the given rows, in order; of all rows where none are given."""

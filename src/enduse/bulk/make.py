@@ -25,13 +25,14 @@ from enduse.review.wire import searched_json
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What a run is made from; all of it stands in the manifest."""
+    """What a run is made from; all but `cache` stands in the manifest."""
 
     paths: tuple[InputPath, ...]
     reading: ReadOptions
     options: ReviewOptions
     answers: tuple[Answer, ...] = ()
     by: str = ""
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def make_run(
     request: RunRequest, pack: Pack, lists: Lists, folder: Path, progress: Progress
 ) -> Made:
     """Review the files of a request into a run folder."""
-    reviewer = build_reviewer(pack, lists, request.options)
+    reviewer = build_reviewer(pack, lists, request.options, request.cache)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
     with RunWriter(folder) as writer:
@@ -94,7 +95,7 @@ def manifest(
         "answers": [asdict(one) for one in request.answers],
         "knowledge": {"version": pack.card.version, "sha256": f"sha256:{pack.sha256}"},
         "lists": lists.identity(),
-        "searched": [searched_json(one) for one in lists.searched()],
+        "searched": [searched_json(one) for one in reviewer.searched],
         "law_read_through": {
             name: day.isoformat() for name in jurisdictions if (day := law.read_through(name))
         },

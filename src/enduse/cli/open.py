@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enduse.cli.settings import home
+from enduse.cli.settings import cache_folder, home
 
 if TYPE_CHECKING:
     from enduse.knowledge.pack import Pack
     from enduse.lists.view import Lists
+    from enduse.report.selection import Selection
     from enduse.review.engine import Reviewer
     from enduse.review.options import ReviewOptions
 
@@ -18,6 +20,13 @@ def list_store() -> Path | None:
     """The user's store of lists, where there is one."""
     store = home() / "lists"
     return store if store.is_dir() else None
+
+
+def selection(where: Iterable[tuple[str, str]] = ()) -> Selection:
+    """Lines of a run to show, with the places that whole reviews are expanded from."""
+    from enduse.report.selection import Selection
+
+    return Selection(dict(where), list_store(), cache_folder())
 
 
 def open_installed_lists(pack: Pack) -> Lists:
@@ -31,4 +40,4 @@ def open_reviewer(pack: Pack, options: ReviewOptions) -> Reviewer:
     """A reviewer over the knowledge and the installed lists."""
     from enduse.review.build import build_reviewer
 
-    return build_reviewer(pack, open_installed_lists(pack), options)
+    return build_reviewer(pack, open_installed_lists(pack), options, cache_folder())

@@ -22,7 +22,7 @@ from enduse.cli.inputs import (
     pairs,
 )
 from enduse.cli.licence import EXIT_CODES
-from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
+from enduse.cli.settings import KnowledgeOption, OverlayOption, cache_folder, knowledge_pack
 from enduse.errors import DataError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def review(
 ) -> None:
     """Review transfers: lists, end users, goods, law of the day, red flags."""
     from enduse.bulk.make import RunRequest, make_run
-    from enduse.cli.open import list_store, open_installed_lists
+    from enduse.cli.open import open_installed_lists, selection
     from enduse.intake.options import ReadOptions
     from enduse.report.questions import read_answers, write_questions
     from enduse.report.views import check_format, write_view
@@ -91,6 +91,7 @@ def review(
         ),
         answers=tuple(read_answers(answers)) if answers else (),
         by=by,
+        cache=cache_folder(),
     )
     with _folder(out) as folder, _progress() as progress:
         made = make_run(request, pack, open_installed_lists(pack), folder, progress)
@@ -100,7 +101,7 @@ def review(
         if explain is not None:
             _explain(made.run, explain)
         else:
-            write_view(made.run, format_, sys.stdout.buffer, list_store())
+            write_view(made.run, format_, sys.stdout.buffer, selection())
     code = EXIT_CODES[made.counts.worst.word]
     if strict and made.counts.rejects:
         code = DataError.exit_code
@@ -122,7 +123,7 @@ def show(
 ) -> None:
     """Make any view of a kept run."""
     from enduse.bulk.run import Run
-    from enduse.cli.open import list_store
+    from enduse.cli.open import selection
     from enduse.report.views import check_format, write_view
 
     check_format(format_)
@@ -130,15 +131,14 @@ def show(
     if explain is not None:
         _explain(opened, explain)
     else:
-        chosen = dict(pairs(where, "--where"))
-        write_view(opened, format_, sys.stdout.buffer, list_store(), chosen)
+        write_view(opened, format_, sys.stdout.buffer, selection(pairs(where, "--where")))
 
 
 def _explain(run: Run, id_: str) -> None:
     from enduse.cli.open import list_store
     from enduse.report.explain_line import explain_line
 
-    for line in explain_line(run, id_, list_store()):
+    for line in explain_line(run, id_, list_store(), cache_folder()):
         typer.echo(line)
 
 

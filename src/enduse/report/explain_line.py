@@ -14,12 +14,14 @@ from enduse.report.memo import WIDTH, memo
 from enduse.review.wire import score
 
 
-def explain_line(run: Run, id_: str, store: Path | None, width: int = WIDTH) -> Iterator[str]:
+def explain_line(
+    run: Run, id_: str, store: Path | None, cache: Path | None = None, width: int = WIDTH
+) -> Iterator[str]:
     """Explain the line with this id, the rules that did not apply included."""
     rows = frozenset(line["row"] for line in run.rows("lines", ["row", "id"]) if line["id"] == id_)
     if not rows:
         raise UsageError("--explain", f"no line has the id {id_!r}", "Ids stand in every report.")
-    expander = Expander(run, store, explain=True)
+    expander = Expander(run, store, cache, explain=True)
     for review in expander.reviews(rows):
         source = review.transfer.source
         yield f"{id_}: {source.file}, line {source.line}"

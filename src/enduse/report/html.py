@@ -60,7 +60,7 @@ def _sheets(run: Run, selection: Selection, lines: list[dict[str, Any]]) -> dict
     rows = [line["row"] for line in lines if line["outcome"] != "nothing_found"]
     if not rows:
         return {}
-    expander = Expander(run, selection.store)
+    expander = Expander(run, selection.store, selection.cache)
     reviews = expander.reviews(frozenset(rows))
     return {
         row: sheet(review, expander.reviewer.law)

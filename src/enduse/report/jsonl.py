@@ -13,7 +13,7 @@ from enduse.review.wire import review_json
 
 def write_jsonl(run: Run, selection: Selection, out: BinaryIO) -> None:
     """Write every selected review."""
-    expander = Expander(run, selection.store)
+    expander = Expander(run, selection.store, selection.cache)
     for review in expander.reviews(selection.rows(run)):
         found = review_json(review, dict(expander.knowledge), run.id)
         out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")

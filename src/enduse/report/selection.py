@@ -15,11 +15,13 @@ from enduse.errors import UsageError
 class Selection:
     """Lines whose headline columns equal all of `where`; a list column contains the value.
 
-    `store` is the store of lists that whole reviews are expanded with.
+    `store` is the store of lists that whole reviews are expanded with; `cache` keeps what takes
+    long to build.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
     store: Path | None = None
+    cache: Path | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.where) - set(COLUMNS["lines"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import BinaryIO
 
 from enduse.bulk.run import Run
@@ -71,9 +70,8 @@ def write_view(
     run: Run,
     name: str,
     out: BinaryIO,
-    store: Path | None,
-    where: Mapping[str, str] | None = None,
+    selection: Selection,
 ) -> None:
-    """Write one form of a run, whole or for the lines whose columns equal `where`."""
-    FORMATS[name](run, Selection(where or {}, store), out)
+    """Write one form of a run, whole or for the lines of a selection."""
+    FORMATS[name](run, selection, out)
     out.flush()

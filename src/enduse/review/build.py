@@ -27,8 +27,8 @@ from enduse.review.goods.recognise import GoodsRecogniser
 from enduse.review.licence.law import Law, law_of
 from enduse.review.options import ReviewOptions
 from enduse.review.parties.check import PartyCheck
+from enduse.review.parties.held import hold
 from enduse.review.systems import Registry
-from enduse.screening.index import NameIndex
 from enduse.screening.screen import Screener
 from enduse.screening.support import support
 from enduse.screening.vocabulary import build_names_knowledge
@@ -37,12 +37,14 @@ KEPT = 200_000
 """Answers kept per key; a bound on memory, never on what is found."""
 
 
-def build_reviewer(pack: Pack, lists: Lists, options: ReviewOptions) -> Reviewer:
-    """Build the reviewer of a run."""
-    return Reviewer(build_checks(pack, lists, law_of(pack, options.rules)), options)
+def build_reviewer(
+    pack: Pack, lists: Lists, options: ReviewOptions, cache: Path | None = None
+) -> Reviewer:
+    """Build the reviewer of a run; `cache` keeps what takes long to build."""
+    return Reviewer(build_checks(pack, lists, law_of(pack, options.rules), cache), options)
 
 
-def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
+def build_checks(pack: Pack, lists: Lists, law: Law, cache: Path | None = None) -> Checks:
     """Build the five checks over one pack and one state of the lists."""
     organs = OrganRecogniser.build(pack.section("organs", OrganFile))
     technology = pack.section("technology", TechnologyFile)
@@ -51,23 +53,27 @@ def build_checks(pack: Pack, lists: Lists, law: Law) -> Checks:
     flags = FlagCheck(pack.section("flags", FlagFile), pack.section("facts", FactFile), law.tables)
     registry = Registry.build(pack.section("systems", SystemFile))
     return Checks(
-        parties=build_parties(pack, lists),
+        parties=build_parties(pack, lists, cache),
         organs=lru_cache(KEPT)(organs.recognise),
         goods=_Goods(goods),
         law=law,
         flags=flags,
         context=registry.of_transfer,
         described=_Described(reader, technology),
-        lists_readable=not lists.unreadable(),
     )
 
 
-def build_parties(pack: Pack, lists: Lists, index: Path | None = None) -> PartyCheck:
-    """Build the parties check; `index` is a folder with a saved index of these lists."""
+def build_parties(pack: Pack, lists: Lists, cache: Path | None = None) -> PartyCheck:
+    """Build the parties check; `cache` is a folder that keeps the index of a state of lists."""
     names = build_names_knowledge(pack.section("names", NamesFile))
-    entries = lists.entries()
-    held = NameIndex.open(index, names) if index else NameIndex.build(entries, names)
-    return PartyCheck(Screener(held).screen, support, entries, lists.searched())
+    held = hold(lists, names, cache and cache / "lists")
+    return PartyCheck(
+        Screener(held.index).screen,
+        support,
+        held.entries,
+        held.searched,
+        readable=not held.unreadable,
+    )
 
 
 class _Goods:

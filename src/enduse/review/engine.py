@@ -8,6 +8,7 @@ from datetime import date
 
 from enduse.model.citation import Message
 from enduse.model.licence import Licence
+from enduse.model.match import Searched
 from enduse.model.review import FlagFinding, PartyFinding, Review, Unknown
 from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Goods, Party, Transfer
@@ -42,7 +43,6 @@ class Checks:
     flags: FlagCheck
     context: ContextCheck
     described: Described
-    lists_readable: bool = True
 
 
 class Reviewer:
@@ -59,6 +59,11 @@ class Reviewer:
     def law(self) -> Law:
         """The law that answers."""
         return self._checks.law
+
+    @property
+    def searched(self) -> tuple[Searched, ...]:
+        """The lists that were searched."""
+        return self._checks.parties.searched
 
     def review_all(self, transfers: Iterable[Transfer], batch: int = 5_000) -> Iterator[Review]:
         """Review transfers in order; names are screened a batch at a time."""
@@ -113,7 +118,7 @@ class Reviewer:
                 goods=goods,
                 licence=licence,
                 flags=(*flags, *routes),
-                lists_readable=checks.lists_readable,
+                lists_readable=checks.parties.readable,
                 question=checks.law.question,
                 goods_described=checks.described(transfer.goods),
             )

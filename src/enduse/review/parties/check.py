@@ -12,6 +12,7 @@ from enduse.model.transfer import Owner, Party
 from enduse.review.evaluate.line import Listed
 
 Screen = Callable[[Sequence[str]], Sequence[tuple[NameMatch, ...]]]
+Entries = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], ListEntry]]
 Support = Callable[[NameMatch, Party, ListEntry], tuple[NameMatch, bool | None]]
 
 
@@ -21,31 +22,38 @@ class PartyCheck:
     Args:
         screen: names to matches, a pure function of each name.
         support: a match with the country and address of the party taken into account.
-        entries: every entry of the searched lists.
+        entries: entries of the searched lists, by list id and entry id.
         searched: the lists and snapshots.
+        readable: false where an installed list could not be read.
     """
 
     def __init__(
         self,
         screen: Screen,
         support: Support,
-        entries: Iterable[ListEntry],
+        entries: Entries,
         searched: tuple[Searched, ...],
+        *,
+        readable: bool = True,
     ) -> None:
         self._screen = screen
         self._support = support
-        self._entries: Mapping[tuple[str, str], ListEntry] = {
-            (one.list, one.entry): one for one in entries
-        }
+        self._read = entries
+        self._entries: dict[tuple[str, str], ListEntry] = {}
         self.searched = searched
+        self.readable = readable
         self._complete = {one.list: one.complete_for for one in searched}
         self._seen: dict[str, tuple[NameMatch, ...]] = {}
 
     def prepare(self, names: Iterable[str]) -> None:
         """Screen the names that were not seen yet, in one batch."""
         new = [name for name in dict.fromkeys(names) if name and name not in self._seen]
-        if new:
-            self._seen.update(zip(new, self._screen(new), strict=True))
+        if not new:
+            return
+        found = self._screen(new)
+        self._seen.update(zip(new, found, strict=True))
+        keys = {(match.list, match.entry) for matches in found for match in matches}
+        self._entries.update(self._read(keys - self._entries.keys()))
 
     def matches(self, party: Party, day: date | None) -> tuple[PartyMatch, ...]:
         """Entries the party is, may be or is related to, as of `day`; best first."""
