@@ -192,35 +192,6 @@ def equal(context: Context) -> Value:
 
 
 @derived
-def all_true(context: Context) -> Value:
-    """Whether every fact it reads is true: false where one is false; asks for what is missing."""
-    spec = context.file.derived
-    assert spec is not None, "a derived fact says how"
-    values = [context.get(fact) for fact in spec.reads]
-    if any(isinstance(value, Known) and value.value is False for value in values):
-        return Known(False)
-    open_ = [value for value in values if isinstance(value, Missing)]
-    if len(open_) == len(values):
-        return context.missing()
-    if open_:
-        asks = frozenset(ask for value in open_ for ask in value.asks)
-        return Missing(min(value.level for value in open_), asks)
-    return Known(True)
-
-
-@derived
-def is_one_of(context: Context) -> Value:
-    """Whether the fact it reads has one of the `values`; its own question where that is open."""
-    spec = context.file.derived
-    assert spec is not None, "a derived fact says how"
-    value = context.get(spec.reads[0])
-    if not isinstance(value, Known):
-        return context.missing()
-    text = str(value.value).lower() if isinstance(value.value, bool) else str(value.value)
-    return Known(text in context.setting("values"))
-
-
-@derived
 def organ(context: Context) -> Value:
     """Class of the organ that the end-user check saw in the name of the party."""
     seen = context.line.organs[context.index] if context.index is not None else None

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from enduse.knowledge.schema.facts import FactFile
+from enduse.model.citation import Because
+from enduse.model.subject import GoodsFinding, Technology
 from enduse.model.transfer import Goods, Transfer
 from enduse.review.evaluate.facts import LineFacts
-from enduse.review.evaluate.level import Ask
+from enduse.review.evaluate.level import Ask, Level
 from enduse.review.evaluate.line import Line
 from enduse.review.evaluate.values import Known, Missing, Value
 
@@ -34,6 +36,23 @@ REGISTRY = {
     "item.b": fact("b"),
     "item.both": fact("both", derived={"by": "all_true", "reads": ("item.a", "item.b")}),
     "item.side": fact("side", "code"),
+    "item.technologies": FactFile.model_validate(
+        {
+            "title": "t",
+            "subject": "item",
+            "type": "set",
+            "derived": {"by": "technologies"},
+            "when_absent": "not_tested",
+        }
+    ),
+    "item.listed": fact(
+        "listed",
+        derived={
+            "by": "asked_where",
+            "reads": ("item.technologies",),
+            "settings": {"values": ("jammer",)},
+        },
+    ),
     "item.centre": fact(
         "centre",
         derived={"by": "is_one_of", "reads": ("item.side",), "settings": {"values": ("agency",)}},
@@ -75,3 +94,19 @@ def test_a_fact_may_be_one_value_of_another() -> None:
     assert value("item.centre", side="agency") == Known(True)
     assert value("item.centre", side="operator") == Known(False)
     assert isinstance(value("item.centre"), Missing)
+
+
+@pytest.mark.parametrize(
+    ("seen", "level"), [("jammer", Level.UNKNOWN), ("anpr", Level.NOT_TESTED), (None, 1)]
+)
+def test_a_question_is_put_only_where_the_goods_suggest_it(seen: str | None, level: int) -> None:
+    """What was recognised makes the fact worth asking for, and never answers it."""
+    said = Because(field="goods.description", text="words")
+    goods = GoodsFinding(technologies=(Technology(id=seen, because=(said,)),) if seen else ())
+    transfer = Transfer(id="1", goods=Goods(description="words"))
+    found = LineFacts(REGISTRY, {}, Line(transfer, date(2022, 3, 1), goods=goods)).get(
+        "item.listed"
+    )
+    assert isinstance(found, Missing)
+    assert found.level == level
+    assert value("item.listed", listed="true") == Known(True)
