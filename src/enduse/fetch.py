@@ -99,7 +99,7 @@ class HttpFetcher:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 marks.write_text(json.dumps({"mark": now.etag or now.modified}), encoding="utf-8")
                 size = answer.headers.get("content-length", "")
-                total = int(size) + (begun if going_on else 0) if size.isdigit() else None
+                total = int(size) + (begun if going_on else 0) if size.isdecimal() else None
                 done = begun if going_on else 0
                 with part.open("ab" if going_on else "wb") as handle:
                     for block in answer.iter_bytes():

@@ -78,7 +78,7 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
         names=names,
         intervals=(Period(start=start, end=stop),),
         origins=(),
-        uncertain=_after(entry.uncertain, start, stop),
+        uncertain=_after(entry.uncertain, start, stop if end is not None else None),
         dates_from=DatesFrom.CITED_ACT,
         profiles=_terms(entry, one, stop),
         verified=one.verified,
@@ -88,11 +88,11 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
     )
 
 
-def _after(uncertain: Iterable[Period], start: date, stop: date | None) -> tuple[Period, ...]:
-    """Days that stay unsure once start and end are known."""
+def _after(uncertain: Iterable[Period], start: date, known_end: date | None) -> tuple[Period, ...]:
+    """Days that stay unsure once the start, and perhaps the end, are known from the act."""
     result = []
     for one in uncertain:
-        if stop is not None and one.start is not None and one.start >= stop - timedelta(days=1):
+        if known_end and one.start and one.start >= known_end - timedelta(days=1):
             continue
         if one.end is not None and one.end > start:
             begin = max(d for d in (one.start, start) if d)

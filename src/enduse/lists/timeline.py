@@ -151,7 +151,7 @@ def _adding(record: Record, acts: Acts) -> list[Act]:
 
 def _page(citation: str) -> tuple[int, int]:
     volume, _, page = citation.partition(" FR ")
-    return (int(volume), int(page)) if volume.isdigit() and page.isdigit() else (0, 0)
+    return (int(volume), int(page)) if volume.isdecimal() and page.isdecimal() else (0, 0)
 
 
 def _act(cited: Sequence[Act], absent: date | None, seen: date, own: date | None) -> Act | None:

@@ -155,7 +155,7 @@ def _entry(element: Any, number: int, sets: dict[str, str], log: ReadLog) -> Lis
 def _identity(body: Any, draft: Draft) -> None:
     for identity in children(body, "identity"):
         for name in children(identity, "name"):
-            parts = sorted(children(name, "name-part"), key=lambda p: int(p.get("order") or 0))
+            parts = sorted(children(name, "name-part"), key=_order)
             whole = " ".join(clean(text(p, "value")) for p in parts)
             weak = name.get("quality") == "low"
             primary = name.get("name-type") == "primary-name" and identity.get("main") == "true"
@@ -190,3 +190,8 @@ def _periods(element: Any, row: str, log: ReadLog) -> list[tuple[date | None, da
     if start is not None:
         periods.append((start, None))
     return periods
+
+
+def _order(name_part: Any) -> int:
+    number = clean(name_part.get("order"))
+    return int(number) if number.isdecimal() else 0

@@ -113,7 +113,7 @@ def read_csv(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         cell = {n: clean(row[i]) if i < len(row) else "" for n, i in places.items()}
         number = cell["entity_logical_id"]
         where = f"line {line} (entity {number})"
-        if not number.isdigit():
+        if not number.isdecimal():
             log.reject(line, "a row without the id of its entity", "Look at it.", ";".join(row))
             continue
         draft = drafts.get(number)
@@ -136,10 +136,10 @@ def read_csv(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
 
 
 def _unwrapped(text_: str, log: ReadLog) -> Iterator[tuple[int, list[str]]]:
-    import csv
-
     wrapped = text_.lstrip().startswith('"')
     for line, row in cells(text_, log, "\t" if wrapped else ";"):
         if wrapped:
-            row = next(csv.reader([row[0].rstrip("\t")], delimiter=";"), [])
-        yield line, row
+            for _, inner in cells(row[0].rstrip("\t"), log, ";"):
+                yield line, inner
+        else:
+            yield line, row

@@ -99,5 +99,5 @@ def _numbers(draft: Draft, text: str) -> None:
             continue
         country = pieces[0] if len(pieces) > 2 and len(pieces[0]) == 2 else ""
         value = ", ".join(pieces[1:-1] if country else pieces[:-1])
-        if any(c.isdigit() for c in value) and not scheme.startswith(_TEXT):
+        if any(c.isdecimal() for c in value) and not scheme.startswith(_TEXT):
             draft.identifier(scheme, value, country)

@@ -34,11 +34,12 @@ Row = tuple[int, list[str]]
 
 def part(data: bytes) -> str:
     """Tell the four files apart by the number of cells in the first row."""
-    import csv
-
-    line = data.lstrip().split(b"\n", 1)[0].decode("ascii", "replace")
-    row = next(csv.reader([line]), [])
-    return _PARTS.get(len(row), "") if row and row[0].strip().isdigit() else ""
+    line = (data[:4000].decode("ascii", "replace").lstrip().splitlines() or [""])[0]
+    try:
+        _, row = next(cells(line, ReadLog(file="")), (0, [""]))
+    except UnreadableListError:
+        return ""
+    return _PARTS.get(len(row), "") if row[0].strip().isdecimal() else ""
 
 
 def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
@@ -90,7 +91,7 @@ def _rows(data: bytes, log: ReadLog, width: int) -> Iterator[Row]:
             continue
         log.rows += 1
         values = [clean(cell) for cell in row]
-        if not values[0].isdigit():
+        if not values[0].isdecimal():
             raise UnreadableListError(
                 f"{log.file}, line {line}", f"the id {values[0]!r} is not a number", "Look at it."
             )

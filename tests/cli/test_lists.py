@@ -1,0 +1,112 @@
+"""`enduse lists`, as a person types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from tests.lists.formats import publishers as p
+from typer.testing import CliRunner
+
+from enduse.cli.lists import app
+from enduse.errors import EnduseError
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Run a verb with a home of its own."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path / "home"))
+
+    def _run(*args: str | Path) -> Result:
+        result = CliRunner().invoke(app, [str(a) for a in args])
+        if isinstance(result.exception, EnduseError):
+            return result
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return _run
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> list[Path]:
+    """Three files of the United Nations: listed, taken off, listed again."""
+    rest = [p.un_entity(n, f"WORKS NUMBER {n}") for n in range(100, 600)]
+    one = p.un_entity(900, "EXAMPLE WORKS")
+    paths = []
+    for day, extra in (("2021-03-12", [one]), ("2024-11-30", []), ("2025-11-18", [one])):
+        path = tmp_path / f"{day}.xml"
+        path.write_bytes(p.un(day, *rest, *extra))
+        paths.append(path)
+    return paths
+
+
+def test_import_show_diff_status_verify_export(run, editions, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """The whole round; JSON as the contract writes it."""
+    for path in editions:
+        assert run("import", "un-sc", path, "--date", path.stem).exit_code == 0
+    shown = run(
+        "show", "Example Works", "--list", "un-sc", "--as-of", "2024-11-30", "--format", "json"
+    )
+    (entry,) = json.loads(shown.stdout)["entries"]
+    assert entry["list"] == "un-sc"
+    assert entry["listed_as_of"] is False
+    assert entry["intervals"] == [
+        {"from": "2007-03-24", "to": "2021-03-13", "dates_from": "list"},
+        {"from": "2025-11-18", "to": None, "dates_from": "snapshots"},
+    ]
+    assert entry["snapshots"][0].startswith("sha256:")
+    text = run("show", "Example Works", "--list", "un-sc", "--as-of", "2023-01-01").stdout
+    assert "on 2023-01-01: not known whether listed" in text
+    diff = run("diff", "un-sc@2024-11-30", "un-sc@2025-11-18").stdout
+    assert "1 added, 0 removed, 0 changed" in diff
+    status = json.loads(run("status", "--as-of", "2025-11-28", "--format", "json").stdout)
+    assert status["lists"][0]["age_days"] == 10
+    assert "every byte agrees" in run("verify").stdout
+    bundle = tmp_path / "bundle.zip"
+    assert run("export", bundle).exit_code == 0
+    carried = run("import", "bundle", bundle, "--store", tmp_path / "other")
+    assert "3 snapshots taken in" in carried.stdout
+
+
+def test_a_refused_file_is_told_by_status(run, editions, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Exit code of its class, the reason kept, the old file serving."""
+    assert run("import", "un-sc", editions[0], "--date", "2021-03-12").exit_code == 0
+    half = tmp_path / "half.xml"
+    half.write_bytes(p.un("2021-03-13", *[p.un_entity(n, f"W {n}") for n in range(250)]))
+    result = run("import", "un-sc", half, "--date", "2021-03-13")
+    assert isinstance(result.exception, EnduseError)
+    assert result.exception.exit_code == 76
+    text = run("status", "--as-of", "2021-03-13").stdout
+    assert "un-sc: 502 entries in un-sc of 2021-03-12" in text
+    assert "kept aside: half.xml" in text
+
+
+def test_a_name_that_is_not_there_is_said_with_what_was_searched(run, editions) -> None:  # type: ignore[no-untyped-def]
+    """Absence is a statement only on the days of complete files."""
+    run("import", "un-sc", editions[0], "--date", "2021-03-12")
+    on = run("show", "No Such Body", "--list", "un-sc", "--as-of", "2021-03-12").stdout
+    assert "un-sc is complete for 2021-03-12" in on
+    off = run("show", "No Such Body", "--list", "un-sc", "--as-of", "2022-01-01").stdout
+    assert "was searched in the file of 2021-03-12" in off
+    assert "removals before cannot be seen" in off
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (("import", "un-sc", "FILE"), "is missing"),
+        (("import", "un-sc", "FILE", "--date", "2024-02-31"), "is not a day"),
+        (("import", "xx", "FILE", "--date", "2024-02-01"), "no such source"),
+        (("import", "un-sc", "/no/such/file", "--date", "2024-02-01"), "cannot be read"),
+        (("diff", "a", "b"), "no snapshot of that name"),
+    ],
+)
+def test_wrong_use_says_what_to_do(run, editions, args, word) -> None:  # type: ignore[no-untyped-def]
+    """Never a traceback."""
+    result = run(*[str(editions[0]) if a == "FILE" else a for a in args])
+    assert isinstance(result.exception, EnduseError)
+    assert word in str(result.exception)
+    assert result.exception.remedy
