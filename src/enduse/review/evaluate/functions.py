@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enduse.review.evaluate import deals, listed, owners, route, wording
+from enduse.review.evaluate import combined, deals, listed, owners, route, wording
 from enduse.review.evaluate.derived import FUNCTIONS
 
-MODULES = (deals, listed, owners, route, wording)
+MODULES = (combined, deals, listed, owners, route, wording)
 """The modules beside `derived` that register functions."""
 
 __all__ = ["FUNCTIONS", "MODULES"]
