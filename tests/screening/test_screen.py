@@ -8,6 +8,9 @@ from enduse.model.match import Relation
 from enduse.screening.screen import Screener
 
 FOUND = [
+    ("НИИ точных приборов", "Precision Instruments"),
+    ("中国电子科技集团公司第二十九研究所", "29th Research Institute"),
+    ("هواپیمایی ماهان", "MAHAN AIR"),
     ("HIKVISION DIGITAL TECHNOLOGY (HANGZHOU)", "Hikvision"),
     ("杭州海康威视数字技术股份有限公司", "Hikvision"),
     ("Тульский оружейный завод", "TULA ARMS PLANT"),

@@ -11,8 +11,8 @@ import typer
 
 from enduse.model.listing import ListEntry
 from enduse.model.match import SCORE_SCALE, NameMatch
+from enduse.screening.relation import POSSIBLE, SAME
 from enduse.screening.run import Answer
-from enduse.screening.score import POSSIBLE, SAME
 
 
 def match_fields(match: NameMatch, entry: ListEntry) -> dict[str, object]:

@@ -12,6 +12,9 @@ from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import Kind, Word
 
 _MOST = 8
+SOUND_WEIGHTS = (0, 250, 500, 800, 1_050, 1_250, 1_350)
+"""Weight of a word by the number of its consonants: what the script leaves out says nothing."""
+_YEH = "ي"
 _VOWEL_CARRIERS = "اعאע"
 ARTICLE = "ال"
 
@@ -33,8 +36,7 @@ def abjad_word(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
     sounds = _sounds(bare, tuple(letters.get(c, "") for c in bare))
     if not sounds:
         return []
-    longest = max(len(sound) for sound in sounds)
-    weight = min(1_400, 200 + 320 * longest)
+    weight = SOUND_WEIGHTS[min(max(len(sound) for sound in sounds), 6)]
     other = tuple("s:" + sound for sound in sounds)
     return [Word(run, "s:" + sounds[0], Kind.ABJAD, "transliteration", weight, other)]
 
@@ -56,6 +58,8 @@ def _sounds(run: str, letters: tuple[str, ...]) -> tuple[str, ...]:
         text = "".join(parts)
         if run[0] in _VOWEL_CARRIERS:
             text = "a" + text
+        elif run[0] == _YEH:
+            text = "y" + text
         text = "".join(c for i, c in enumerate(text) if not i or c != text[i - 1])
         if text:
             found[text] = None

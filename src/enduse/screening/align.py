@@ -19,6 +19,7 @@ ACRONYM_WEIGHTS = {3: 500, 4: 900, 5: 1_200, 6: 1_300, 7: 1_400, 8: 1_400, 9: 1_
 LONGEST_FUZZY = 24
 _DOUBLE = re.compile(r"([a-z#])\1+")
 _FUZZY_KINDS = frozenset({Kind.PLAIN, Kind.GENERIC, Kind.PLACE, Kind.BRANCH})
+_SPELT = ("equal", "transliteration")
 _ALONE = frozenset({Kind.FILLER, Kind.LEGAL, Kind.NUMBER})
 
 
@@ -61,7 +62,7 @@ def joined_spans(reading: Reading) -> Iterator[tuple[tuple[int, ...], str]]:
             if span[-1] >= len(reading):
                 break
             words = [reading[i] for i in span]
-            if any(w.kind in _ALONE for w in words):
+            if any(w.kind in _ALONE or w.how not in _SPELT for w in words):
                 break
             if size > 2 and words[-1].kind is not Kind.SYLLABLE:
                 break
@@ -113,7 +114,8 @@ def spelling_quality(a: str, b: str) -> int:
     distance = OSA.distance(a, b, score_cutoff=most)
     if distance > most:
         return 0
-    return 100 - (130 * int(distance)) // max(len(a), len(b))
+    longer = max(len(a), len(b))
+    return 100 - (170 if longer < 8 else 130) * int(distance) // longer
 
 
 def align(query: Reading, entry: Reading) -> list[Pair]:
@@ -164,7 +166,7 @@ def _how(q: Word, e: Word) -> str:
 def _equal_quality(q: Word, e: Word, how: str) -> int:
     """Return percent for words with one key: a fold says less about short words."""
     if how in ("spelling", "transliteration") and q.kind is Kind.PLAIN:
-        return 100 if len(q.key) > 6 else 95 if len(q.key) > 4 else 80
+        return 100 if len(q.key) > 6 else 96 if len(q.key) > 5 else 88
     return 95 if how == "translation" and q.text.isascii() and e.text.isascii() else 100
 
 
@@ -172,8 +174,8 @@ def sound_quality(key: str) -> int:
     """Return percent for a shared sound key: the longer, the surer."""
     size = len(key) - 2
     if key[0] == "s":
-        return (0, 0, 55, 75, 88, 95)[min(size, 5)]
-    return 70 if size < 4 else 85 if size < 7 else 95
+        return 90 if size < 4 else 95
+    return 85 if size < 4 else 92
 
 
 def _by_sound(state: _State) -> None:
@@ -252,22 +254,15 @@ def _spelt(state: _State) -> None:
 
 
 def _acronyms(state: _State) -> None:
-    for many, open_many, one, open_one, turned in (
-        (state.entry, state.open_entry, state.query, state.open_query, False),
-        (state.query, state.open_query, state.entry, state.open_entry, True),
-    ):
-        spelt = initials(many)
-        if not spelt:
-            continue
-        content = [i for i, word in enumerate(many) if word.kind is not Kind.LEGAL]
-        if not open_many.issuperset(content):
-            continue
-        for j in sorted(open_one):
-            text = acronym_text(one[j].text)
-            if text in spelt and one[j].kind in (Kind.PLAIN, Kind.GENERIC):
-                span = tuple(content)
-                weight = min(ACRONYM_WEIGHTS[len(text)], sum(many[i].weight for i in span))
-                weight = min(weight, one[j].weight)
-                query, entry = (span, (j,)) if turned else ((j,), span)
-                state.take(query, entry, "acronym", 85, weight)
-                break
+    """A word of the query that spells the first letters of the whole entry."""
+    content = [j for j, word in enumerate(state.entry) if word.kind is not Kind.LEGAL]
+    spelt = initials(state.entry)
+    if not spelt or not state.open_entry.issuperset(content):
+        return
+    for i in sorted(state.open_query):
+        q = state.query[i]
+        text = acronym_text(q.text)
+        if text in spelt and q.kind in (Kind.PLAIN, Kind.GENERIC):
+            weight = min(ACRONYM_WEIGHTS[len(text)], sum(state.entry[j].weight for j in content))
+            state.take((i,), tuple(content), "acronym", 85, min(weight, q.weight))
+            return

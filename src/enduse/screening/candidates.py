@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import fuzzy, sound_keys, spelling_quality
 from enduse.screening.feature import PASSIVE, feature_hash, looked_for
 from enduse.screening.index import NameIndex
 from enduse.screening.neighbours import near
-from enduse.screening.score import ceiling
+from enduse.screening.score import DOUBT, ceiling, query_cost
 from enduse.screening.word import Reading, Word
 
 Numbers = npt.NDArray[np.int32]
@@ -54,38 +55,42 @@ class Candidates:
             if word.kind not in PASSIVE  # small words are not looked up
         }
         weights = [word.weight for word in reading]
-        active = sorted(leads, key=lambda i: (len(leads[i]) / (1 + weights[i]), i))
+        institution = any(word.institution for word in reading)
+        costs = [query_cost(word, institution=institution) for word in reading]
+        active = sorted(leads, key=lambda i: (len(leads[i]) / (1 + costs[i]), i))
         free, missed = sum(weights), 0
         probes: list[Numbers] = []
         for i in active:
             if ceiling(free, missed) < least:
                 break
             probes.append(leads[i])
-            free, missed = free - weights[i], missed + weights[i]
+            free, missed = free - weights[i], missed + costs[i]
         if not probes:
             return _NONE
         found = np.unique(np.concatenate(probes))
-        return self._reachable(found, leads, weights, least)
+        return self._reachable(found, leads, weights, costs, least)
 
     def _reachable(
         self,
         found: Numbers,
         leads: dict[int, Numbers],
         weights: list[int],
+        costs: list[int],
         least: int,
     ) -> Numbers:
         """Keep what could reach the score if every word that may be paired were paired well."""
         if not len(found):
             return found
         always = sum(weight for i, weight in enumerate(weights) if i not in leads)
-        possible = np.full(len(found), always, np.int64)
+        matched = np.full(len(found), always, np.int64)
+        cost = np.full(len(found), sum(costs[i] for i in leads), np.int64)
         for i, lead in leads.items():
             self._seen[lead] = True
-            possible += weights[i] * self._seen[found]
+            met = self._seen[found]
             self._seen[lead] = False
-        total = sum(weights)
-        enough = np.array([ceiling(int(p), total - int(p)) >= least for p in np.unique(possible)])
-        kept: Numbers = found[enough[np.searchsorted(np.unique(possible), possible)]]
+            matched += weights[i] * met
+            cost -= costs[i] * met
+        kept: Numbers = found[SCORE_SCALE * matched // (matched + DOUBT + cost) >= least]
         return kept
 
     def _leads(self, word: Word, wanted: frozenset[str]) -> Numbers:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from enduse.screening.abjad import abjad_word
+from enduse.screening.compound import several_names, without_own_acronym
 from enduse.screening.fold import fold, korean
-from enduse.screening.phrases import Meaning
+from enduse.screening.phrases import OWN_SCRIPT, Meaning
 from enduse.screening.place import resolve_places
+from enduse.screening.repair import letters_for_digits
 from enduse.screening.script import clean, latin, runs, simplified
 from enduse.screening.unspaced import hangul_sound, pinyin, segment
 from enduse.screening.vocabulary import NamesKnowledge
@@ -33,6 +35,8 @@ def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
         reading = _read(text, knowledge)
         if reading and (not found or _carries(reading)):
             found.setdefault(tuple(word.key for word in reading), reading)
+    for part in several_names(tuple(found.values())):
+        found.setdefault(tuple(word.key for word in part), part)
     for text in inside:
         reading = _read(text, knowledge)
         if _stands_alone(text, reading) or not found:
@@ -60,7 +64,7 @@ def _stands_alone(text: str, reading: Reading) -> bool:
     if not _carries(reading):
         return False
     if len(reading) == 1:
-        return text.strip().isupper() or not text.isascii()
+        return len(text.strip()) > 3 and (text.strip().isupper() or not text.isascii())
     return sum(w.kind in CARRIES for w in reading) > 1
 
 
@@ -71,9 +75,8 @@ def _read(text: str, knowledge: NamesKnowledge) -> Reading:
     native = {"han", "kana", "hangul", "arabic", "hebrew"}
     for script, run in found:
         if script not in native:
-            key = fold(latin(run)) if latin(run) else ""
-            if key:
-                spelt.append((run, key))
+            if latin(run):
+                spelt.append((run, spelt_key(run, knowledge)))
             continue
         words += _spelt(spelt, knowledge)
         spelt = []
@@ -82,12 +85,21 @@ def _read(text: str, knowledge: NamesKnowledge) -> Reading:
         else:
             words += _unspaced(run, script, knowledge)
     words += _spelt(spelt, knowledge)
-    return tuple(resolve_places(words, knowledge)[:MOST_WORDS])
+    return without_own_acronym(tuple(resolve_places(words, knowledge)[:MOST_WORDS]))
+
+
+def spelt_key(text: str, knowledge: NamesKnowledge) -> str:
+    """Return the key of a word of an alphabetic script, a misspelt common word put right."""
+    plain = letters_for_digits(latin(text))
+    key = fold(plain)
+    if not text.isascii() or key in knowledge.bits or key in knowledge.phrases:
+        return key
+    return fold(knowledge.repair(plain))
 
 
 def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word]:
     """Words of alphabetic scripts: phrases become their concepts, the rest keeps its key."""
-    keys = [key for _, key in spelt]
+    keys = [key if text.isascii() else OWN_SCRIPT + key for text, key in spelt]
     words: list[Word] = []
     at = 0
     while at < len(keys):
@@ -106,13 +118,17 @@ def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word
 
 def _unspaced(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
     words: list[Word] = []
-    for text, meaning in segment(simplified(run) if script == "han" else run, knowledge):
+    cut = segment(simplified(run) if script == "han" else run, knowledge)
+    known = any(meaning is not None for _, meaning in cut)
+    for text, meaning in cut:
         if meaning is not None:
             words += concept(text, meaning, knowledge)
         elif script == "han":
             sound = pinyin(text)
             if sound:
-                other = tuple("k:" + korean(r) for r in knowledge.hanja.get(text, ()))
+                # a bare name is read one way; a body's name may be written in Korea
+                sounds = knowledge.hanja.get(text, ()) if known else ()
+                other = tuple("k:" + korean(r) for r in sounds)
                 words.append(_syllable(text, fold(sound), other, knowledge))
         elif script == "hangul":
             sound = hangul_sound(text)
@@ -136,4 +152,5 @@ def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:
     """Return one word with kind and weight from the knowledge."""
     kind = kind_of(key, knowledge)
     weight = weight_of(key, kind, knowledge)
-    return Word(text, key, kind, how, weight, (), key in knowledge.brands)
+    brand, institution = key in knowledge.brands, key in knowledge.institutions
+    return Word(text, key, kind, how, weight, (), brand, institution)

@@ -23,7 +23,7 @@ def derived(
         yield from _above(reading, knowledge)
         yield from _whole(reading)
         yield from _part(reading, knowledge)
-        yield from _group(reading)
+        yield from _group(reading, knowledge)
 
 
 def _above(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Reading, bool, str]]:
@@ -86,7 +86,7 @@ def part_index(knowledge: NamesKnowledge) -> dict[tuple[str, ...], list[tuple[st
     return knowledge.part_index
 
 
-def _group(reading: Reading) -> Iterator[tuple[Reading, bool, str]]:
+def _group(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Reading, bool, str]]:
     """The group whose brand the name carries, where it has other distinctive words."""
     for i, one in enumerate(reading):
         if i and reading[i - 1].kind not in _BEFORE_BRAND:
@@ -95,3 +95,4 @@ def _group(reading: Reading) -> Iterator[tuple[Reading, bool, str]]:
             w.kind not in (Kind.FILLER, Kind.LEGAL) for j, w in enumerate(reading) if j != i
         ):
             yield (one,), True, one.text
+            yield from _part((one,), knowledge)

@@ -8,7 +8,8 @@ from enduse.model.match import NameMatch
 from enduse.screening.canon import readings
 from enduse.screening.derived import derived
 from enduse.screening.index import NameIndex
-from enduse.screening.score import POSSIBLE, compare, judge
+from enduse.screening.relation import POSSIBLE, judge
+from enduse.screening.score import compare
 from enduse.screening.screen import Found, best_matches
 
 

@@ -46,10 +46,7 @@ def looked_for(reading: Reading) -> list[frozenset[str]]:
     for span, key in joined_spans(reading):
         for i in span:
             found[i].update((key, *korean_joined(reading, span)))
-    spelt = initials(reading)
     for i, word in enumerate(reading):
-        if word.kind is not Kind.LEGAL:
-            found[i].update(spelt)
         found[i].update(_alone(word))
     return [frozenset(one) for one in found]
 

@@ -33,6 +33,8 @@ def fold(word: str) -> str:
     if word[0].isdigit():
         ordinal = _ORDINAL.match(word)
         return (ordinal[1].lstrip("0") or "0") if ordinal else word
+    if len(word) < 4:
+        return word  # a short word has no spelling to spare
     text = word
     if len(text) > 4 and text.endswith("s") and text[-2] not in "sui":
         text = text[:-3] + "y" if text.endswith("ies") else text[:-1]
@@ -51,7 +53,7 @@ def fold(word: str) -> str:
 
 
 _VOWELS = re.compile(r"(?<!\A)[aeiouy'`]+")
-_FIRST_VOWELS = re.compile(r"\A[aeiouy'`]+")
+_FIRST_VOWELS = re.compile(r"\A[aeiou'`]+")
 _SKELETON: tuple[tuple[str, str], ...] = (
     ("kh", "h"), ("gh", "g"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("th", "t"), ("dh", "d"),
     ("ph", "f"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("x", "ks"), ("q", "k"), ("w", "v"),

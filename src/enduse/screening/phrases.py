@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 SHORTEST_STEM = 5
+"""Letters that a stem needs, unless it is known in its own script only."""
+OWN_SCRIPT = "~"
+"""Opens a key that only words of the same script may meet."""
+_LEAST_KEY = 3
+
+
+_ENDING = re.compile(r"(n|sk|ov|en|t|l)?[aeiou]*(go|mu|h|m|mi|v|va|k)?[aeiou]*s?\Z")
+
+
+def _is_ending(rest: str) -> bool:
+    """Whether what follows a stem may be an inflection; a compound is another word."""
+    return len(rest) < 4 or _ENDING.match(rest) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +69,24 @@ class Phrases:
                     break
         return best
 
-    def starts(self, key: str) -> bool:
-        """Whether any phrase may start with `key`."""
+    def __contains__(self, key: str) -> bool:
+        """Whether a phrase may start with `key`."""
         return bool(self._children(self._root, key))
 
     def _children(self, node: _Node, key: str) -> list[_Node]:
+        found = self._spelt(node, key)
+        if key.startswith(OWN_SCRIPT):
+            found += self._spelt(node, key[1:])
+        return found
+
+    def _spelt(self, node: _Node, key: str) -> list[_Node]:
         found = []
         child = node.exact.get(key)
         if child is not None:
             found.append(child)
         if node.stems:
-            for size in range(min(len(key), self._longest_stem), SHORTEST_STEM - 1, -1):
+            for size in range(min(len(key), self._longest_stem), _LEAST_KEY - 1, -1):
                 stem = node.stems.get(key[:size])
-                if stem is not None:
+                if stem is not None and _is_ending(key[size:]):
                     found.append(stem)
         return found

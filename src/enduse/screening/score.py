@@ -1,24 +1,45 @@
-"""The declared score of two readings, in ten-thousandths, and what it rests on."""
+"""The declared score of two readings, in ten-thousandths, and what it rests on.
+
+    score = matched / (paired + DOUBT + unmatched words of the query + unmatched words of the entry)
+
+Weights are hundredths of a bit; the shares below were set on the development truth
+(`docs/explanation/names.md`). All arithmetic is in whole numbers.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from enduse.model.match import SCORE_SCALE, Relation
+from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
-from enduse.screening.word import CARRIES, Kind, Reading
+from enduse.screening.word import CARRIES, Kind, Reading, Word
 
-SCORER_VERSION = "1"
-DOUBT = 130
+SCORER_VERSION = "2"
+MINOR = 85
+"""Percent from which a difference in writing is minor."""
+DOUBT = 100
 """Weight that every match lacks: short names say less than long ones."""
-QUERY_SHARE = 100
-ENTRY_SHARE = 62
-"""Percent of an unmatched word's weight that counts against a match, by side."""
-NUMBER_CONFLICT = 55
-PLACE_CONFLICT = 80
+QUERY_SHARE = {
+    Kind.PLAIN: 70, Kind.SYLLABLE: 70, Kind.ABJAD: 70, Kind.GENERIC: 87, Kind.PLACE: 120,
+    Kind.NUMBER: 66, Kind.LEGAL: 100, Kind.FILLER: 100, Kind.LEVEL: 100, Kind.BRANCH: 100,
+}  # fmt: skip
+ENTRY_SHARE = {
+    Kind.PLAIN: 78, Kind.SYLLABLE: 78, Kind.ABJAD: 78, Kind.GENERIC: 53, Kind.PLACE: 38,
+    Kind.NUMBER: 52, Kind.LEGAL: 62, Kind.FILLER: 62, Kind.LEVEL: 62, Kind.BRANCH: 62,
+}  # fmt: skip
+"""Percent of an unmatched word's weight that counts against a match, by side and kind."""
+EVIDENCE_SHARE = {Kind.GENERIC: 57, Kind.PLACE: 32, Kind.NUMBER: 100}
+"""Percent of a matched word's weight that counts as evidence; 100 for words that carry a match."""
+NUMBER_CONFLICT, PLACE_CONFLICT = 76, 55
 """Percent that is left of a score where both sides name different numbers or places."""
-LEAST_EVIDENCE = 900
-"""Distinctive weight that a match needs; below it, only a whole name that is equal counts."""
+LEAST_EVIDENCE = 1_010
+"""Evidence that a match needs; below it, only a whole name that is equal counts."""
+PART_SHARE = 30
+"""Percent of a further place or name that counts against an institution it is a part of."""
+FREE_ORDER = 4
+"""So many generic words that are all the same are one name in any order."""
+_SMALL = frozenset({Kind.LEGAL, Kind.FILLER})
+FURTHER = frozenset({Kind.PLACE, Kind.PLAIN, Kind.SYLLABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +50,8 @@ class Comparison:
         score: ten-thousandths.
         pairs: the words that stand for each other.
         matched: weight carried by the pairs, quality counted.
-        distinctive: that part of it which distinctive words carry.
-        query_left, entry_left: weight of the words without a partner.
+        evidence: that part of it which says which body it is.
+        query_left, entry_left: positions of the words without a partner.
     """
 
     query: Reading
@@ -38,16 +59,20 @@ class Comparison:
     score: int
     pairs: tuple[Pair, ...]
     matched: int
-    distinctive: int
+    evidence: int
     query_left: tuple[int, ...]
     entry_left: tuple[int, ...]
 
 
-def ceiling(matched: int, query_left: int) -> int:
-    """Return the highest score that is possible with these weights on the query's side."""
-    if matched <= 0:
-        return 0
-    return SCORE_SCALE * matched // (matched + DOUBT + query_left * QUERY_SHARE // 100)
+def query_cost(word: Word, *, institution: bool) -> int:
+    """Return the least that an unmatched word of the query counts against a match."""
+    share = PART_SHARE if institution and word.kind in FURTHER else QUERY_SHARE[word.kind]
+    return word.weight * share // 100
+
+
+def ceiling(matched: int, cost: int) -> int:
+    """Return the highest score with that much matched and that cost on the query's side."""
+    return SCORE_SCALE * matched // (matched + DOUBT + cost) if matched > 0 else 0
 
 
 def compare(query: Reading, entry: Reading) -> Comparison:
@@ -57,33 +82,49 @@ def compare(query: Reading, entry: Reading) -> Comparison:
     paired_entry = {j for pair in pairs for j in pair.entry}
     query_left = tuple(i for i in range(len(query)) if i not in paired_query)
     entry_left = tuple(j for j in range(len(entry)) if j not in paired_entry)
-    matched = full = distinctive = 0
-    plain = True
+    matched = full = evidence = 0
     for pair in pairs:
-        full += pair.weight
         got = pair.weight * pair.quality // 100
+        full += pair.weight
         matched += got
-        plain = plain and pair.how in ("equal", "legal_form", "place")
-        if any(query[i].kind in CARRIES or query[i].key[0] == "@" for i in pair.query):
-            distinctive += got
-        elif any(query[i].kind is Kind.NUMBER for i in pair.query):
-            distinctive += got * 7 // 10
-        else:
-            distinctive += got // 2
-    left_q = sum(query[i].weight for i in query_left)
-    left_e = sum(entry[j].weight for j in entry_left)
-    whole = full + DOUBT + (left_q * QUERY_SHARE + left_e * ENTRY_SHARE) // 100
-    score = SCORE_SCALE * matched // whole if whole else 0
+        evidence += got * max(_evidence_share(query[i]) for i in pair.query) // 100
+    cost = sum(query_cost(query[i], institution=False) for i in query_left)
+    cost += sum(entry[j].weight * ENTRY_SHARE[entry[j].kind] // 100 for j in entry_left)
+    score = SCORE_SCALE * matched // (full + DOUBT + cost)
     if _clash(query, query_left, entry, entry_left, Kind.NUMBER):
         score = score * NUMBER_CONFLICT // 100
     if _clash(query, query_left, entry, entry_left, Kind.PLACE):
         score = score * PLACE_CONFLICT // 100
-    if distinctive < LEAST_EVIDENCE and (left_q > 60 or left_e > 60 or not plain):
-        score = score * max(distinctive, 1) // LEAST_EVIDENCE
+    if evidence < LEAST_EVIDENCE and not _one_name(query, entry, pairs):
+        score = score * evidence // LEAST_EVIDENCE
     return Comparison(
-        query, entry, min(score, SCORE_SCALE), tuple(pairs), matched, distinctive,
-        query_left, entry_left,
+        query, entry, score, tuple(pairs), matched, evidence, query_left, entry_left
     )  # fmt: skip
+
+
+def _evidence_share(word: Word) -> int:
+    if word.kind in CARRIES or word.key[0] == "@":
+        return 100
+    return EVIDENCE_SHARE.get(word.kind, 50)
+
+
+def _one_name(query: Reading, entry: Reading, pairs: list[Pair]) -> bool:
+    """Whether both are the same words, small ones apart: in the same order, or four and more."""
+    own = [w.key for w in query if w.kind not in _SMALL]
+    other = [w.key for w in entry if w.kind not in _SMALL]
+    if own != other and (len(own) < FREE_ORDER or sorted(own) != sorted(other)):
+        return False
+    return all(_is_plain(pair, query, entry) for pair in pairs)
+
+
+def _is_plain(pair: Pair, query: Reading, entry: Reading) -> bool:
+    """Whether a pair is the same word, and not two words of one language with one meaning."""
+    if pair.how in ("equal", "legal_form", "place"):
+        return True
+    if len(pair.query) != 1 or len(pair.entry) != 1 or pair.quality < MINOR:
+        return False
+    q, e = query[pair.query[0]], entry[pair.entry[0]]
+    return q.kind is not Kind.GENERIC or q.text.isascii() != e.text.isascii()
 
 
 def _clash(
@@ -93,27 +134,3 @@ def _clash(
     return any(query[i].kind is kind for i in query_left) and any(
         entry[j].kind is kind for j in entry_left
     )
-
-
-POSSIBLE, SAME = 7_600, 8_800
-"""Thresholds, set on the development truth (docs/explanation/names.md)."""
-RELATED_SHARE = 92
-"""Percent of a score that a match by way of another body keeps."""
-
-
-def judge(found: Comparison, *, by_way: bool) -> tuple[Relation, int]:
-    """Return what a comparison says, and its score as shown.
-
-    Args:
-        found: the comparison.
-        by_way: whether the query stands for a body above or beside it.
-    """
-    if by_way:
-        return Relation.RELATED, found.score * RELATED_SHARE // 100
-    query = found.query
-    extra = [i for i in found.query_left if query[i].kind not in (Kind.LEGAL, Kind.FILLER)]
-    if any(query[i].kind is Kind.BRANCH for i in extra):
-        return Relation.RELATED, found.score
-    if found.score >= SAME:
-        return Relation.SAME, found.score
-    return Relation.POSSIBLE, found.score

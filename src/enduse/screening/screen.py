@@ -11,7 +11,8 @@ from enduse.screening.canon import readings
 from enduse.screening.derived import derived
 from enduse.screening.explain import word_pairs
 from enduse.screening.index import NameIndex
-from enduse.screening.score import POSSIBLE, Comparison, compare, judge
+from enduse.screening.relation import POSSIBLE, judge
+from enduse.screening.score import Comparison, compare
 from enduse.screening.word import Reading
 
 MOST_MATCHES = 50
@@ -40,8 +41,6 @@ class Screener:
         for reading, by_way, path in ways:
             for number in self._candidates.find(reading, POSSIBLE).tolist():
                 comparison = compare(reading, self._entry_readings(number))
-                if comparison.score < POSSIBLE:
-                    continue
                 relation, score = judge(comparison, by_way=by_way)
                 if score >= POSSIBLE:
                     name = int(self._index.arrays["reading_name"][number])

@@ -59,9 +59,11 @@ def _one_script(word: str) -> str:
     latin = sum(c.isascii() and c.isalpha() for c in word)
     if not cyrillic or not latin:
         return word
-    if cyrillic <= latin:
-        return word.translate(_CYRILLIC_LOOKALIKES)
-    return word.translate(_LATIN_LOOKALIKES)
+    as_latin, as_cyrillic = word.translate(_CYRILLIC_LOOKALIKES), word.translate(_LATIN_LOOKALIKES)
+    if not any("\u0400" <= c <= "\u04ff" for c in as_latin):
+        whole = not any(c.isascii() and c.isalpha() for c in as_cyrillic)
+        return as_cyrillic if whole and cyrillic > latin else as_latin
+    return as_cyrillic
 
 
 def _join_letters(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -69,8 +71,8 @@ def _join_letters(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
     joined: list[tuple[str, str]] = []
     open_run = False
     for script, word in words:
-        single = script == "latin" and len(word) == 1 and word.isalpha()
-        if single and open_run:
+        single = script in ("latin", "arabic") and len(word) == 1 and word.isalpha()
+        if single and open_run and joined[-1][0] == script:
             joined[-1] = (script, joined[-1][1] + word)
         else:
             joined.append((script, word))

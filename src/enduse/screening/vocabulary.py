@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from enduse.knowledge.schema.names import NamesFile, Terms
 from enduse.screening.fold import FOLD_VERSION, fold
-from enduse.screening.phrases import SHORTEST_STEM, Meaning, Phrases
+from enduse.screening.phrases import OWN_SCRIPT, SHORTEST_STEM, Meaning, Phrases
+from enduse.screening.repair import Repair
 from enduse.screening.script import SCRIPT_VERSION, clean, latin, runs, same_letters, simplified
 from enduse.screening.word import Kind
 
 NORMALISER_VERSION = f"3.{FOLD_VERSION}.{SCRIPT_VERSION}"
 _UNSPACED = frozenset({"han", "kana", "hangul"})
-BRAND_BITS = 1_200
+SHARED = 7
+"""Letters from which a Cyrillic word is also known in Latin letters."""
 LEGAL_MARK = "\u00a7"
 
 
@@ -50,6 +52,8 @@ class NamesKnowledge:
     scripts: dict[str, dict[str, str]] = field(default_factory=dict)
     hanja: dict[str, tuple[str, ...]] = field(default_factory=dict)
     organs: tuple[tuple[str, ...], ...] = ()
+    institutions: frozenset[str] = frozenset()
+    repair: Repair = field(default_factory=lambda: Repair(()))
     identity: str = ""
 
 
@@ -81,6 +85,7 @@ def build_names_knowledge(files: Mapping[str, NamesFile]) -> NamesKnowledge:
         for part in item.parts
         for name in part.names
     )
+    out.repair = Repair(_common_words(ordered))
     out.longest = max((len(term) for term in out.segments), default=1)
     out.identity = _identity(ordered)
     return out
@@ -110,6 +115,7 @@ def _add_roles(out: NamesKnowledge, item: NamesFile) -> None:
                 out.kinds.setdefault(key, kind)
     for term, level in item.levels.items():
         out.levels.setdefault(" ".join(keys_of(term)), level)
+    out.institutions |= {key for term in item.institutions for key in keys_of(term)}
     out.organs += tuple(keys_of(term) for term in item.organs)
 
 
@@ -120,7 +126,13 @@ def _add_brands(out: NamesKnowledge, item: NamesFile) -> None:
             _add_term(out, term, Meaning(main, "brand"))
         if not brand.ambiguous and len(main) == 1:
             out.brands |= {main[0]}
-            out.bits[main[0]] = max(out.bits.get(main[0], BRAND_BITS), BRAND_BITS)
+
+
+def _common_words(files: Sequence[NamesFile]) -> set[str]:
+    """Return the words of legal forms and the generic words, in basic Latin letters."""
+    terms = [t for item in files for spellings in item.legal_forms.values() for t in spellings]
+    terms += [t for item in files for t in item.generic]
+    return {latin(w) for t in terms if "*" not in t for s, w in runs(clean(t)) if s == "latin"}
 
 
 def _add_words(out: NamesKnowledge, concept: str, words: Terms) -> None:
@@ -141,11 +153,22 @@ def _add_term(out: NamesKnowledge, term: str, meaning: Meaning) -> None:
         words = []
         for part in clean(term).split():
             stem = part.endswith("*")
-            keys = keys_of(part.rstrip("*"))
-            words += [(key, False) for key in keys[:-1]]
-            words += [(key, stem and len(key) >= SHORTEST_STEM) for key in keys[-1:]]
+            found = [word for _, word in runs(part.rstrip("*"))]
+            words += [(_phrase_key(word), False) for word in found[:-1]]
+            words += [(_phrase_key(word), stem and _may_stem(word)) for word in found[-1:]]
         if words and tuple(key for key, _ in words) != meaning.keys:
             out.phrases.add(words, meaning)
+
+
+def _phrase_key(word: str) -> str:
+    """A short Cyrillic word is no word of another language that is spelt the same in Latin."""
+    plain = latin(word)
+    cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
+    return (OWN_SCRIPT if cyrillic and len(plain) < SHARED else "") + fold(plain)
+
+
+def _may_stem(word: str) -> bool:
+    return _phrase_key(word).startswith(OWN_SCRIPT) or len(latin(word)) >= SHORTEST_STEM
 
 
 def _add_legal_forms(out: NamesKnowledge, item: NamesFile) -> None:

@@ -6,17 +6,18 @@ from enduse.screening.vocabulary import LEGAL_MARK, NamesKnowledge
 from enduse.screening.word import Kind
 
 UNKNOWN = 1_500
-_SHORT = {1: 350, 2: 850, 3: 1_100, 4: 1_300}
+BRAND = 1_400
+_SHORT = {1: 300, 2: 650, 3: 950, 4: 1_200}
 _DIGITS = {1: 600, 2: 750, 3: 950}
-GENERIC_SHARE = 60
+GENERIC_SHARE, PLACE_SHARE = 85, 130
 CAPS = {
     Kind.LEGAL: 25,
     Kind.FILLER: 20,
-    Kind.GENERIC: 450,
+    Kind.GENERIC: 630,
     Kind.LEVEL: 150,
     Kind.BRANCH: 250,
     Kind.SYLLABLE: 800,
-    Kind.PLACE: 900,
+    Kind.PLACE: 1_170,
 }
 
 
@@ -37,7 +38,12 @@ def weight_of(key: str, kind: Kind, knowledge: NamesKnowledge) -> int:
     if kind is Kind.NUMBER:
         bits = _DIGITS.get(len(key), 1_100)
     else:
-        bits = knowledge.bits.get(key, _SHORT.get(len(key), UNKNOWN))
+        short = _SHORT.get(len(key), UNKNOWN)
+        bits = min(short, knowledge.bits.get(key, short))
+        if key in knowledge.brands:
+            bits = max(bits, BRAND)
     if kind is Kind.GENERIC:
         bits = bits * GENERIC_SHARE // 100
+    if kind is Kind.PLACE:
+        bits = bits * PLACE_SHARE // 100
     return min(bits, CAPS.get(kind, bits))

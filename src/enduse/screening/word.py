@@ -37,6 +37,7 @@ class Word:
         weight: rarity by the shipped table.
         other: keys in other systems (`s:` consonants, `k:` Korean), for scripts without vowels.
         brand: whether it names a group that may have many members.
+        institution: whether it is a kind of body that has parts of its own name.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Word:
     weight: int
     other: tuple[str, ...] = ()
     brand: bool = False
+    institution: bool = False
 
 
 Reading = tuple[Word, ...]

@@ -54,6 +54,7 @@ class NamesFile(Strict):
         legal_forms: legal form to its spellings; weighted down, never deleted.
         generic: concepts that say nothing about which body it is.
         fillers: words without meaning of their own in a name (of, the, und, и).
+        institutions: kinds of body whose name with a place or a further name is a part of it.
         branches: concepts that make a body a part of another (branch, campus, division).
         levels: concepts that say the level of a place (city, county), highest number lowest level.
         organs: bodies of a place that answer to the same body of the place above.
@@ -72,6 +73,7 @@ class NamesFile(Strict):
     legal_forms: dict[str, tuple[str, ...]] = Field(default={})
     generic: tuple[str, ...] = ()
     fillers: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
     levels: dict[str, int] = Field(default={})
     brands: dict[str, Brand] = Field(default={})

@@ -1,0 +1,58 @@
+"""What a comparison says: the same body, perhaps the same, or a body related to the entry."""
+
+from __future__ import annotations
+
+from enduse.model.match import SCORE_SCALE, Relation
+from enduse.screening.score import (
+    DOUBT,
+    FURTHER,
+    LEAST_EVIDENCE,
+    PART_SHARE,
+    Comparison,
+    query_cost,
+)
+from enduse.screening.word import Kind
+
+POSSIBLE, SAME = 7_400, 8_700
+"""Thresholds, set on the development truth (docs/explanation/names.md)."""
+RELATED_SHARE = 95
+"""Percent of a score that a match by way of another body keeps."""
+MOST_FURTHER = 2
+SMALL = 60
+_NO_MEANING = frozenset({Kind.LEGAL, Kind.FILLER})
+
+
+def judge(found: Comparison, *, by_way: bool) -> tuple[Relation, int]:
+    """Return what a comparison says, and its score as shown.
+
+    Args:
+        found: the comparison.
+        by_way: whether the reading stands for a body above or beside the one that was asked for.
+    """
+    if by_way:
+        return Relation.RELATED, found.score * RELATED_SHARE // 100
+    query = found.query
+    extra = [query[i] for i in found.query_left if query[i].kind not in _NO_MEANING]
+    if any(word.kind is Kind.BRANCH for word in extra):
+        return Relation.RELATED, found.score
+    score = part_score(found)
+    if score > found.score:
+        return Relation.RELATED, score
+    return (Relation.SAME if found.score >= SAME else Relation.POSSIBLE), found.score
+
+
+def part_score(found: Comparison) -> int:
+    """Return the score of a body named as an institution and a place or name more; else 0."""
+    query, entry = found.query, found.entry
+    if any(entry[j].weight > SMALL for j in found.entry_left):
+        return 0
+    left = [query[i] for i in found.query_left]
+    further = [w for w in left if w.kind in FURTHER]
+    if not 1 <= len(further) <= MOST_FURTHER or found.evidence < LEAST_EVIDENCE:
+        return 0
+    if not any(w.institution for w in query) or not any(w.institution for w in entry):
+        return 0
+    cost = sum(w.weight for w in further) * PART_SHARE // 100
+    cost += sum(query_cost(w, institution=False) for w in left if w.kind not in FURTHER)
+    whole = sum(pair.weight for pair in found.pairs) + DOUBT + cost
+    return SCORE_SCALE * found.matched // whole
