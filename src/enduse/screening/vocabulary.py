@@ -153,9 +153,9 @@ def _add_term(out: NamesKnowledge, term: str, meaning: Meaning) -> None:
         words = []
         for part in clean(term).split():
             stem = part.endswith("*")
-            found = [word for _, word in runs(part.rstrip("*"))]
-            words += [(_phrase_key(word), False) for word in found[:-1]]
-            words += [(_phrase_key(word), stem and _may_stem(word)) for word in found[-1:]]
+            parts = [word for _, word in runs(part.rstrip("*"))]
+            words += [(_phrase_key(word), False) for word in parts[:-1]]
+            words += [(_phrase_key(word), stem and _may_stem(word)) for word in parts[-1:]]
         if words and tuple(key for key, _ in words) != meaning.keys:
             out.phrases.add(words, meaning)
 
