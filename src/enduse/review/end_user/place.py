@@ -92,10 +92,9 @@ def _level(verdict: Verdict, place: str) -> str:
         return body.level
     inside: set[str] = set()
     outside: set[str] = set()
-    for f in verdict.found:
-        if f.meaning.use is Use.LEVEL:
-            covered = chosen.start <= f.start and f.end <= chosen.end
-            (inside if covered else outside).add(f.meaning.level)
+    for f in _level_words(verdict):
+        covered = chosen.start <= f.start and f.end <= chosen.end
+        (inside if covered else outside).add(f.meaning.level)
     if Use.REGION in uses:
         outside.add("provincial")
     for levels in (inside, outside):
@@ -107,6 +106,13 @@ def _level(verdict: Verdict, place: str) -> str:
     if verdict.cls in _NATIONWIDE and not local and Use.PLACE not in uses:
         return "national"
     return ""
+
+
+def _level_words(verdict: Verdict) -> list[Found]:
+    """Level words of the language in which the organ is named; else of any language."""
+    levels = [f for f in verdict.found if f.meaning.use is Use.LEVEL]
+    files = {f.meaning.file for f in verdict.carried}
+    return [f for f in levels if f.meaning.file in files] or levels
 
 
 def _left_over(words: Sequence[Original], verdict: Verdict) -> str:
