@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +11,7 @@ from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
 from enduse.errors import UsageError
 
 if TYPE_CHECKING:
-    from enduse.knowledge.schema.systems import Stated
-    from enduse.review.systems import Registry, System
+    from enduse.review.systems import Registry
 
 NOT_CHECKED = "not checked: do not quote"
 
@@ -77,57 +75,9 @@ def show(
         data = found[0].file.model_dump(mode="json")
         typer.echo(json.dumps({"id": found[0].id, **data}, ensure_ascii=False, indent=1))
         return
-    for line in entry_lines(found[0]):
+    from enduse.knowledge.schema.technology import TechnologyFile
+    from enduse.report.systems import entry_lines
+
+    technology = knowledge_pack(knowledge, overlay).section("technology", TechnologyFile)
+    for line in entry_lines(found[0], technology):
         typer.echo(line)
-
-
-def entry_lines(system: System) -> Iterator[str]:
-    """The entry as lines of text; what nobody checked stands last, under its own heading."""
-    file = system.file
-    native = f" ({file.native})" if file.native else ""
-    yield f"{file.title}{native}"
-    yield f"  {system.id}; {file.kind.replace('_', ' ')}; {file.period}"
-    for label, values in (
-        ("also called", file.aliases),
-        ("where", (*file.countries, *file.place_names)),
-        ("technologies", file.technologies),
-        ("suppliers", [_actor(a.name, a.note) for a in file.suppliers]),
-        ("through", [_actor(a.name, a.note) for a in file.intermediaries]),
-        ("end users", [_actor(a.name, a.note) for a in file.end_users]),
-        ("rights", file.rights),
-    ):
-        if values:
-            yield f"  {label}: {', '.join(values)}"
-    yield from _statements(system, verified=True)
-    stated: tuple[Stated, ...] = (*file.claims, *file.replies, *file.court)
-    if not all(one.verified for one in stated):
-        yield f"  {NOT_CHECKED.upper()}"
-        yield from _statements(system, verified=False)
-    for question in file.open_questions:
-        yield f"  open: {question}"
-    for source in file.sources:
-        where = source.url or source.citation
-        read = "" if source.read else f" [{NOT_CHECKED}]"
-        yield f"  [{source.key}] {source.title}, {source.date}: {where}{read}"
-    for correction in file.corrections:
-        yield f"  corrected {correction.date}: {correction.what} ({correction.why})"
-    yield f"  to report an error: {file.report_errors}"
-
-
-def _actor(name: str, note: str) -> str:
-    return f"{name} ({note})" if note else name
-
-
-def _statements(system: System, *, verified: bool) -> Iterator[str]:
-    file = system.file
-    for claim in file.claims:
-        if claim.verified is verified:
-            kind = claim.evidence.replace("_", " ")
-            yield f"    - {claim.text} [{kind}: {', '.join(claim.sources)}]"
-    for reply in file.replies:
-        if reply.verified is verified:
-            yield f"    - reply of {reply.by}: {reply.text} [{', '.join(reply.sources)}]"
-    for court in file.court:
-        if court.verified is verified:
-            state = f"{court.state} as of {court.as_of}"
-            yield f"    - {court.authority}, {court.rule}: {state}. {court.text}"

@@ -10,14 +10,20 @@ from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.law import RuleFile
 from enduse.knowledge.schema.lists import ListCard, ListsFile
+from enduse.knowledge.schema.organs import OrganFile
+from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.report.law import rule_history
 from enduse.report.lines import wrapped
+from enduse.report.systems import NOT_CHECKED, entry_lines
+from enduse.review.end_user.recognise import NameReading, OrganRecogniser
 from enduse.review.licence.law import Law, law_of
+from enduse.review.systems import Registry, System
 
 WIDTH = 80
+MOST_SYSTEMS = 3
+"""More entries than these are listed by name instead of written out."""
 Explain = Callable[[Pack, str], Iterator[str] | None]
-NOT_CHECKED = "not checked: do not quote"
 
 
 def explain(pack: Pack, name: str) -> list[str]:
@@ -27,7 +33,7 @@ def explain(pack: Pack, name: str) -> list[str]:
         lines = one(pack, name)
         if lines is not None:
             found.extend(["", *lines] if found else lines)
-    return found
+    return found or list(_organ(pack, name))
 
 
 def _rule(pack: Pack, name: str) -> Iterator[str] | None:
@@ -138,8 +144,53 @@ def _list_lines(name: str, card: ListCard) -> Iterator[str]:
         yield from _text(card.note)
 
 
+def _systems(pack: Pack, name: str) -> Iterator[str] | None:
+    found = Registry.build(pack.section("systems", SystemFile)).find(name)
+    return _system_lines(pack, found) if found else None
+
+
+def _system_lines(pack: Pack, found: Sequence[System]) -> Iterator[str]:
+    if len(found) > MOST_SYSTEMS:
+        yield f"{len(found)} documented systems are called so:"
+        for one in found:
+            yield from _text(f"{one.id}: {one.file.title}")
+        return
+    technology = pack.section("technology", TechnologyFile)
+    for n, one in enumerate(found):
+        if n:
+            yield ""
+        yield from entry_lines(one, technology)
+
+
+def _organ(pack: Pack, name: str) -> Iterator[str]:
+    """What the end-user check reads in a name that is nothing else; empty where it reads none."""
+    read = OrganRecogniser.build(pack.section("organs", OrganFile)).read(name)
+    if read.because:
+        yield from _organ_lines(name, read)
+
+
+def _organ_lines(name: str, read: NameReading) -> Iterator[str]:
+    organ = read.organ
+    if organ is None:
+        yield f"{name}: not read as a security organ"
+    else:
+        yield f"{name}: read as {organ.cls.replace('_', ' ')} ({organ.state.replace('_', ' ')})"
+        for label, value in (
+            ("country", organ.country),
+            ("place", organ.place),
+            ("level", organ.level),
+            ("branch of", organ.branch_of),
+        ):
+            if value:
+                yield from _text(f"{label}: {value}")
+    for one in read.because:
+        yield from _text(f"for it: {one.text} (as {one.term}, {one.kind})")
+    for one in read.against:
+        yield from _text(f"against it: {one.text} (as {one.term})")
+
+
 def _text(text: str, indent: int = 2) -> Iterator[str]:
     yield from wrapped(text, WIDTH, " " * indent, " " * (indent + 2))
 
 
-EXPLAINERS: tuple[Explain, ...] = (_rule, _fact, _entry, _technology, _flag, _list)
+EXPLAINERS: tuple[Explain, ...] = (_rule, _fact, _entry, _technology, _flag, _list, _systems)

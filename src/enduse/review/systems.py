@@ -129,13 +129,17 @@ class Registry:
         )
 
     def find(self, text: str) -> tuple[System, ...]:
-        """Entries by id or by a name or alias; exact first, then every entry that holds it."""
+        """Entries by id, name or alias; else those whose names, suppliers or users hold it."""
         wanted = text.strip()
         exact = [s for s in self.systems if s.id == wanted or fold(wanted) in s.names]
         if exact or not wanted:
             return tuple(exact)
         part = _pattern(wanted)
-        return tuple(s for s in self.systems if any(part in name for name in s.names))
+        return tuple(
+            s
+            for s in self.systems
+            if any(part in f" {name} " for name in (*s.names, *s.suppliers, *s.end_users))
+        )
 
     def select(
         self,
