@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from enduse.intake.cells import Cell, CellError, DayOrder, DecimalMark, cell_text, number, truth
 from enduse.intake.countries import CountryNames
@@ -46,21 +46,38 @@ class Habits:
         return self.orders.get(name)
 
 
+class FieldPlaces(NamedTuple):
+    """Where a field stands in the cells of its group; `between` joins, None takes the first."""
+
+    places: tuple[int, ...]
+    headings: tuple[str, ...]
+    between: str | None
+    words: Mapping[str, str] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The fields read together, and where each stands in their tuple of cells.
+    """The fields read together from one tuple of cells.
 
     Args:
         columns: the columns of the table, in the order of the tuple.
-        sources: field, places, headings, text between joined cells (None: the first counts).
+        places: where each field stands in it.
         fields: all fields the group may read.
         assumed: field to the value used where the line has none, and who says so.
+        nulls: texts that mean nothing was given.
+        named: fields by prefix, looked up once.
     """
 
     columns: tuple[int, ...]
-    sources: tuple[tuple[str, tuple[int, ...], tuple[str, ...], str | None], ...]
+    places: Mapping[str, FieldPlaces]
     fields: frozenset[str]
     assumed: Mapping[str, tuple[str, str]]
+    nulls: frozenset[str]
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def beginning(self, prefix: str) -> tuple[str, ...]:
+        """The fields that begin with a prefix, in order of their names."""
+        return tuple(sorted(name for name in self.fields if name.startswith(prefix)))
 
     @classmethod
     def of(
@@ -68,30 +85,37 @@ class Group:
         fields: Sequence[FieldSource],
         assumed: Mapping[str, tuple[str, str]],
         mine: Callable[[str], bool],
+        profile: ProfileFile,
     ) -> Group:
         """Compile the sources of a group; of the assumed values only its own are kept."""
         columns = tuple(dict.fromkeys(c for f in fields for c in f.columns))
         place = {column: i for i, column in enumerate(columns)}
-        sources = tuple(
-            (f.field, tuple(place[c] for c in f.columns), f.headings, f.between) for f in fields
-        )
+        places = {
+            f.field: FieldPlaces(
+                tuple(place[c] for c in f.columns),
+                f.headings,
+                f.between,
+                profile.values.get(f.field),
+            )
+            for f in fields
+        }
         own = {f: v for f, v in assumed.items() if mine(f)}
-        return cls(columns, sources, frozenset([f.field for f in fields] + list(own)), own)
+        fields_read = frozenset([*places, *own])
+        return cls(columns, places, fields_read, own, frozenset(profile.null_words))
 
 
 class FieldReader:
     """Reads the fields of one group of cells; collects problems and assumptions.
 
     Args:
-        profile: null words, value maps, bases.
+        profile: value maps, bases.
         countries: names of countries.
         habits: decimal marks and day orders.
         group: which cell is which field.
         cells: the cells of the group.
     """
 
-    __slots__ = ("_cells", "_countries", "_group", "_headings", "_profile", "assumed", "habits",
-                 "problems")  # fmt: skip
+    __slots__ = ("_cells", "_countries", "_group", "_profile", "assumed", "habits", "problems")
 
     def __init__(
         self,
@@ -104,32 +128,41 @@ class FieldReader:
         self._profile = profile
         self._countries = countries
         self._group = group
-        self._cells: dict[str, Cell] = {}
-        self._headings: dict[str, str] = {}
+        self._cells = cells
         self.habits = habits
         self.problems: list[Problem] = []
         self.assumed: list[Assumption] = []
-        self._take(cells)
 
-    def _take(self, cells: tuple[Cell, ...]) -> None:
-        """Choose the cell of each field: the first that says something, or all of them joined."""
-        nulls = self._profile.null_words
-        for field_, places, headings, between in self._group.sources:
-            said: list[Cell] = []
-            for i, place in enumerate(places):
-                cell = cells[place]
-                if isinstance(cell, str):
-                    cell = cell.strip()
-                if cell is None or cell == "" or (nulls and cell_text(cell) in nulls):
-                    continue
-                if not said:
-                    self._cells[field_] = cell
-                    self._headings[field_] = headings[i]
-                said.append(cell)
-                if between is None:
-                    break
-            if between is not None and len(said) > 1:
-                self._cells[field_] = between.join(dict.fromkeys(map(cell_text, said)))
+    def _said(self, at: FieldPlaces) -> tuple[Cell, str]:
+        """What the line says in a field, and under which heading it says it first."""
+        nulls, between = self._group.nulls, at.between
+        if len(at.places) == 1:
+            cell = self._cells[at.places[0]]
+            if isinstance(cell, str):
+                cell = cell.strip()
+            if cell is None or (nulls and cell != "" and cell_text(cell) in nulls):
+                return "", ""
+            return cell, at.headings[0]
+        said: list[Cell] = []
+        first = ""
+        for i, place in enumerate(at.places):
+            cell = self._cells[place]
+            if isinstance(cell, str):
+                cell = cell.strip()
+            if cell is None or cell == "" or (nulls and cell_text(cell) in nulls):
+                continue
+            if between is None:
+                return cell, at.headings[i]
+            first = first or at.headings[i]
+            said.append(cell)
+        if len(said) > 1 and between is not None:
+            return between.join(dict.fromkeys(map(cell_text, said))), first
+        return (said[0] if said else ""), first
+
+    def _heading(self, name: str) -> str:
+        """The heading that feeds a field in this line; empty where nothing does."""
+        at = self._group.places.get(name)
+        return self._said(at)[1] if at is not None else ""
 
     def problem(self, name: str, cell: Cell, err: CellError) -> None:
         """Keep a value that could not be read."""
@@ -139,25 +172,28 @@ class FieldReader:
 
     def has(self, name: str) -> bool:
         """Whether the line itself says something in this field."""
-        return name in self._cells
+        at = self._group.places.get(name)
+        return at is not None and self._said(at)[0] != ""
 
     def cell(self, name: str) -> Cell:
         """The cell of a field, mapped by the profile's words; a default where there is none."""
-        cell = self._cells.get(name, "")
+        at = self._group.places.get(name)
+        cell: Cell = self._said(at)[0] if at is not None else ""
         if cell == "":
             default = self._group.assumed.get(name)
             if default is None:
                 return ""
             self.assumed.append(Assumption(field=name, value=default[0], by=default[1]))
             return default[0]
-        words = self._profile.values.get(name)
-        if words:
+        if at is not None and at.words:
             text = cell_text(cell)
-            return words.get(text, words.get(text.casefold(), cell))
+            return at.words.get(text, at.words.get(text.casefold(), cell))
         return cell
 
     def text(self, name: str) -> str | None:
         """A text, None where there is none."""
+        if name not in self._group.fields:
+            return None
         cell = self.cell(name)
         if cell == "":
             return None
@@ -218,31 +254,37 @@ class FieldReader:
 
     def named(self, prefix: str, *, yes_no: bool = False) -> tuple[tuple[str, str], ...]:
         """All fields of a prefix with their texts (`fact_`, `statement_`, `entry_`, `code_`)."""
+        names = self._group.named.get(prefix)
+        if names is None:
+            names = self._group.named[prefix] = self._group.beginning(prefix)
+        if not names:
+            return ()
         found: dict[str, str] = {}
-        for name in self._group.fields:
-            if name.startswith(prefix):
-                text = self.text(name)
-                if text is not None:
-                    plain = truth(text) if yes_no and len(text) > 1 else None
-                    found[name[len(prefix) :]] = plain or text
+        for name in names:
+            text = self.text(name)
+            if text is not None:
+                plain = truth(text) if yes_no and len(text) > 1 else None
+                found[name[len(prefix) :]] = plain or text
         return tuple(sorted(found.items()))
 
     def stated_currency(self) -> str | None:
         """The currency that the heading of the value states, if it does."""
-        heading = self._headings.get("value")
-        for said, currency in self._profile.currency_of.items():
-            if heading is not None and heading_key(said) == heading_key(heading):
-                return currency
+        if self._profile.currency_of:
+            heading = heading_key(self._heading("value"))
+            for said, currency in self._profile.currency_of.items():
+                if heading and heading_key(said) == heading:
+                    return currency
         return None
 
     def date_basis(self) -> DateBasis:
         """What the date is the date of: the line's word, its heading's, the profile's."""
         if self.has("date_basis"):
             return self.word("date_basis", DateBasis, DateBasis.UNKNOWN)
-        heading = self._headings.get("date")
-        for said, basis in self._profile.date_basis_of.items():
-            if heading is not None and heading_key(said) == heading_key(heading):
-                return basis
+        if self._profile.date_basis_of:
+            heading = heading_key(self._heading("date"))
+            for said, basis in self._profile.date_basis_of.items():
+                if heading and heading_key(said) == heading:
+                    return basis
         if "date_basis" in self._group.assumed:
             return self.word("date_basis", DateBasis, DateBasis.UNKNOWN)
         return self._profile.date_basis

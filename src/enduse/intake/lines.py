@@ -16,7 +16,7 @@ from enduse.intake.countries import CountryNames
 from enduse.intake.fields import FieldReader, Group, Habits, Read
 from enduse.intake.goods_cells import read_amounts, read_goods, with_amounts
 from enduse.intake.mapping import ColumnMapping, FieldSource
-from enduse.intake.party_cells import parties_of, role_of
+from enduse.intake.party_cells import PartyFields, parties_of, role_of
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
     Extract,
@@ -29,7 +29,7 @@ from enduse.model.transfer import (
 )
 
 T = TypeVar("T")
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 _AMOUNTS = frozenset(("value", "currency", "value_basis", "quantity"))
 _GOODS = frozenset(("goods_description", "hs", "cpv", "unspsc", "model", "origin"))
 _GOODS_PREFIXES = ("entry_", "fact_", "code_")
@@ -50,23 +50,29 @@ class Head:
 
 
 class _Remembered(Generic[T]):
-    """Fields read together; what was read is remembered by its cells."""
+    """Fields read together; what was read is remembered by its cells while that helps."""
 
-    __slots__ = ("_columns", "_known", "_read")
+    __slots__ = ("_columns", "_known", "_read", "_tries")
 
     def __init__(self, group: Group, read: Callable[[tuple[Cell, ...]], Read[T]]) -> None:
         self._columns = group.columns
-        self._known: dict[tuple[Cell, ...], Read[T]] = {}
+        self._known: dict[tuple[Cell, ...], Read[T]] | None = {}
         self._read = read
+        self._tries = 0
 
     def __call__(self, row: Sequence[Cell]) -> Read[T]:
         cells = tuple([row[c] for c in self._columns])
-        found = self._known.get(cells)
+        known = self._known
+        if known is None:
+            return self._read(cells)
+        self._tries += 1
+        found = known.get(cells)
         if found is None:
-            found = self._read(cells)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[cells] = found
+            found = known[cells] = self._read(cells)
+            if len(known) >= _REMEMBERED:
+                # Cells that hardly ever come again only cost memory.
+                self._known = {} if self._tries > 2 * _REMEMBERED else None
+                self._tries = 0
         return found
 
 
@@ -97,7 +103,7 @@ class LineReader:
         def remembered(
             mine: Callable[[str], bool], read: Callable[[FieldReader], T]
         ) -> _Remembered[T]:
-            group = Group.of(part(mine), assumed, mine)
+            group = Group.of(part(mine), assumed, mine, profile)
 
             def run(cells: tuple[Cell, ...]) -> Read[T]:
                 reader = FieldReader(profile, countries, habits, group, cells)
@@ -110,7 +116,7 @@ class LineReader:
         self._goods = remembered(_is_goods, read_goods)
         self._amounts = remembered(_AMOUNTS.__contains__, read_amounts)
         self._parties = [
-            remembered(partial(_is_of, role), partial(parties_of, role=role))
+            remembered(partial(_is_of, role), partial(parties_of, fields=PartyFields.of(role)))
             for role in Role
             if any(_is_of(role, f) for f in wanted)
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from enduse.intake.cells import CellError, number
@@ -22,31 +23,52 @@ def role_of(field: str) -> Role | None:
     return best
 
 
-def parties_of(reader: FieldReader, role: Role) -> tuple[Party, ...]:
+@dataclass(frozen=True, slots=True)
+class PartyFields:
+    """The names of the fields of one role."""
+
+    role: Role
+    name: str
+    also: str
+    country: str
+    address: str
+    owners: str
+    type: str
+    identifier: str
+
+    @classmethod
+    def of(cls, role: Role) -> PartyFields:
+        """The fields of a role: `end_user`, `end_user_country`, ..."""
+        base = role.value
+        return cls(
+            role=role,
+            name=base,
+            also=f"{base}_also",
+            country=f"{base}_country",
+            address=f"{base}_address",
+            owners=f"{base}_owners",
+            type=f"{base}_type",
+            identifier=f"{base}_identifier_",
+        )
+
+
+def parties_of(reader: FieldReader, fields: PartyFields) -> tuple[Party, ...]:
     """Read the party of one role; a name in another script is a second party of that role."""
-    base = role.value
-    name, also = reader.text(base), reader.text(f"{base}_also")
+    name, also = reader.text(fields.name), reader.text(fields.also)
     if name is None and also is None:
         return ()
-    country, address = reader.country(f"{base}_country"), reader.text(f"{base}_address")
-    names = [name or also or ""]
-    if name and also and also != name:
-        names.append(also)
-    kind = reader.word(f"{base}_type", PartyType, PartyType.UNKNOWN)
-    owners = owners_of(reader, f"{base}_owners")
-    identifiers = reader.named(f"{base}_identifier_")
-    return tuple(
-        Party(
-            role=role,
-            name=one,
-            type=kind,
-            country=country,
-            address=address,
-            identifiers=identifiers,
-            owners=owners,
-        )
-        for one in names
+    first = Party(
+        role=fields.role,
+        name=name or also or "",
+        type=reader.word(fields.type, PartyType, PartyType.UNKNOWN),
+        country=reader.country(fields.country),
+        address=reader.text(fields.address),
+        identifiers=reader.named(fields.identifier),
+        owners=owners_of(reader, fields.owners),
     )
+    if name and also and also != name:
+        return first, replace(first, name=also)
+    return (first,)
 
 
 def owners_of(reader: FieldReader, field: str) -> tuple[Owner, ...] | None:
