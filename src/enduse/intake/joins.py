@@ -20,6 +20,7 @@ from enduse.knowledge.schema.profiles import Joined, JoinStep, ProfileFile
 from enduse.model.transfer import Problem
 
 Key = tuple[str, ...]
+_BETWEEN = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,8 @@ class Lookup:
             by_value[value] = kept
         elif self.step.many == "texts":
             for heading, cell in kept.items():
-                both = dict.fromkeys(
-                    t for t in (cell_text(before.get(heading)), cell_text(cell)) if t
-                )
-                before[heading] = " / ".join(both)
+                said = [*cell_text(before.get(heading)).split(_BETWEEN), cell_text(cell)]
+                before[heading] = _BETWEEN.join(dict.fromkeys(t for t in said if t))
 
     def find(self, line: Mapping[str, Cell]) -> tuple[dict[str, Cell], str | None]:
         """The new columns of a line, and the key that has no row, if any."""
