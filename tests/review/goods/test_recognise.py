@@ -142,7 +142,23 @@ def test_a_gap_is_a_finding(recogniser: GoodsRecogniser) -> None:
         None,
     )
     assert {gap.jurisdiction for gap in finding.gaps} == {"us", "eu", "uk"}
-    assert finding.candidates == ()
+    entries = [(one.jurisdiction, one.entry) for one in finding.candidates]
+    assert entries == [("us", "EAR99"), ("eu", "none"), ("uk", "none")]
+
+
+def test_a_fact_that_the_line_states_is_not_missing(recogniser: GoodsRecogniser) -> None:
+    """Declared facts count like facts read from the text."""
+    finding = recogniser.combine(
+        recogniser.recognise_text("AFIS fingerprint identification system"),
+        recogniser.recognise_codes(None),
+        {},
+        False,
+        None,
+        declared_facts={"item.capture_station"},
+    )
+    entry = next(c for c in finding.candidates if c.entry == "3A981")
+    assert "item.capture_station" in entry.decided_by
+    assert "item.capture_station" not in entry.missing
 
 
 def test_candidates_are_those_of_the_day(recogniser: GoodsRecogniser) -> None:

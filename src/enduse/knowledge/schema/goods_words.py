@@ -22,6 +22,7 @@ class Points(Strict):
         negative: taken away once where a negative word is near.
         reach: how many characters away a negative or context word still bears on a weak word.
         contest: how many characters away a negative word still contests a strong word.
+        contest_shared: the same for the negative words of all technologies.
         gap: how many characters `..` in a term may span.
     """
 
@@ -38,6 +39,7 @@ class Points(Strict):
     negative: int = Field(ge=0)
     reach: int = Field(ge=0)
     contest: int = Field(ge=0)
+    contest_shared: int = Field(ge=0)
     gap: int = Field(ge=0)
 
 

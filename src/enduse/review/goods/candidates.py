@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from enduse.knowledge.schema.technology import Candidate, TechnologyFile
@@ -25,7 +25,7 @@ def _in_force(candidate: Candidate, day: date | None) -> bool:
 
 
 def candidate_entries(
-    ids: Iterable[str],
+    ids: Sequence[str],
     technology: Mapping[str, TechnologyFile],
     known: frozenset[str],
     declared: Mapping[str, str],
@@ -33,6 +33,7 @@ def candidate_entries(
 ) -> tuple[CandidateEntry, ...]:
     """Return the candidates of each jurisdiction, "none of these" last.
 
+    "None of these" also stands alone, where the files say that no entry reaches the technology.
     A jurisdiction with a declared entry has no candidates: the declaration is examined instead.
     Without a day, entries of all times are returned. `de` adds to `eu` and stands for itself
     only where a file names an entry of the German list.
@@ -52,10 +53,11 @@ def candidate_entries(
             )
             found.setdefault((one.jurisdiction, one.entry), entry)
     entries = sorted(found.values(), key=lambda e: JURISDICTIONS.index(e.jurisdiction))
+    spoken = {g.jurisdiction: id_ for id_ in ids for g in technology[id_].gaps}
     result: list[CandidateEntry] = []
     for jurisdiction in JURISDICTIONS:
         here = [entry for entry in entries if entry.jurisdiction == jurisdiction]
-        if not here:
+        if jurisdiction in declared or not (here or jurisdiction in spoken):
             continue
         decided = tuple(dict.fromkeys(fact for entry in here for fact in entry.decided_by))
         result += here
@@ -63,7 +65,7 @@ def candidate_entries(
             CandidateEntry(
                 jurisdiction=jurisdiction,
                 entry=none_of_these(jurisdiction),
-                technology=here[0].technology,
+                technology=here[0].technology if here else spoken[jurisdiction],
                 decided_by=decided,
                 missing=tuple(fact for fact in decided if fact not in known),
             )

@@ -66,8 +66,7 @@ def read_signs(
             continue
         mine = [n for n in negatives if n.term.technology in ("", hit.term.technology)]
         touched = [n for n in mine if _overlap(n, hit) and n.term.technology]
-        reach = points.contest if hit.kind == "strong" else points.reach
-        near = [n for n in mine if _near(n, hit, reach)]
+        near = [n for n in mine if _bears_on(n, hit, strong, points)]
         if touched or (near and hit.kind != "strong"):
             continue
         kept.append(hit)
@@ -79,6 +78,20 @@ def read_signs(
     contesting = {(id_, n.start): _sign(trace, n, id_) for id_, n in against}
     context = tuple(_sign(trace, hit, id_, "context") for id_, hit in _context(kept, hits, points))
     return signs, tuple(contesting.values()), context
+
+
+def _bears_on(negative: Hit, hit: Hit, strong: list[Hit], points: Points) -> bool:
+    """Whether a negative word that does not touch a word still speaks against it.
+
+    A strong word is contested from nearer by, from nearer still by a shared word, and not at all
+    by a word that names another technology: that is the next item of a list.
+    """
+    if hit.kind != "strong":
+        return _near(negative, hit, points.reach)
+    if any(_overlap(negative, s) for s in strong if s.term.technology != hit.term.technology):
+        return False
+    shared = not negative.term.technology
+    return _near(negative, hit, points.contest_shared if shared else points.contest)
 
 
 def _negatives(hits: list[Hit], positive: list[Hit]) -> list[Hit]:

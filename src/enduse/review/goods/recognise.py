@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
@@ -78,6 +78,7 @@ class GoodsRecogniser:
         organ_present: bool,
         model: str | None,
         day: date | None = None,
+        declared_facts: Collection[str] = (),
     ) -> GoodsFinding:
         """Weigh everything that one line shows.
 
@@ -88,6 +89,7 @@ class GoodsRecogniser:
             organ_present: a security organ is among the parties.
             model: `goods.model`, read as words of its own.
             day: keeps the candidates of that day; None keeps those of all days.
+            declared_facts: ids of facts that the line states itself; they are not missing.
         """
         of_model = self.recognise_text(model) if model else NOTHING
         declared = self._declared(declared_entries)
@@ -100,7 +102,7 @@ class GoodsRecogniser:
         facts = tuple(
             fact for fact in (*text_evidence.facts, *of_model.facts) if fact.fact in readable
         )
-        known = frozenset(fact.fact for fact in facts)
+        known = frozenset({fact.fact for fact in facts}.union(declared_facts))
         return GoodsFinding(
             technologies=technologies,
             candidates=candidate_entries(ids, self._technology, known, declared_entries, day),
