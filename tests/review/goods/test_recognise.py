@@ -128,7 +128,7 @@ def test_candidates_say_what_decides_and_what_is_missing(recogniser: GoodsRecogn
     us = [c for c in finding.candidates if c.jurisdiction == "us"]
     assert us[-1].entry == "EAR99"
     bolometer = next(c for c in us if c.entry == "6A003.b.4.b")
-    assert bolometer.missing == ("item.embedded",)
+    assert bolometer.missing == ("item.embedded_in_civil_product",)
     assert {c.entry for c in finding.candidates if c.jurisdiction == "eu"} >= {"none"}
 
 

@@ -53,7 +53,7 @@ def candidate_entries(
             )
             found.setdefault((one.jurisdiction, one.entry), entry)
     entries = sorted(found.values(), key=lambda e: JURISDICTIONS.index(e.jurisdiction))
-    spoken = {g.jurisdiction: id_ for id_ in ids for g in technology[id_].gaps}
+    spoken: dict[str, str] = {g.jurisdiction: id_ for id_ in ids for g in technology[id_].gaps}
     result: list[CandidateEntry] = []
     for jurisdiction in JURISDICTIONS:
         here = [entry for entry in entries if entry.jurisdiction == jurisdiction]
