@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -85,11 +86,29 @@ class _Goods:
         self._codes = lru_cache(KEPT)(recogniser.recognise_codes)
 
     def __call__(self, transfer: Transfer, organ: bool, day: date | None) -> GoodsFinding:
-        goods = transfer.goods
+        goods, deal = transfer.goods, transfer.acquisition
+        if deal is not None and not goods.description:
+            return _of_activities(self._text("; ".join(deal.activities)), self._combine, day)
         text: TextEvidence = self._text(goods.description or "")
         codes: CodeEvidence = self._codes(goods.hs, goods.codes)
         entries: Mapping[str, str] = dict(goods.entries)
         return self._combine(text, codes, entries, organ, goods.model, day)
+
+
+def _of_activities(
+    text: TextEvidence, combine: Callable[..., GoodsFinding], day: date | None
+) -> GoodsFinding:
+    """What the activities of a target show: technologies, with the words that carried them."""
+    found = combine(text, CodeEvidence(), {}, False, None, day)
+    return GoodsFinding(
+        technologies=tuple(
+            replace(
+                one,
+                because=tuple(replace(b, field="acquisition.activities") for b in one.because),
+            )
+            for one in found.technologies
+        )
+    )
 
 
 class _Described:

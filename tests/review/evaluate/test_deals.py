@@ -9,6 +9,8 @@ import pytest
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.table import Table
+from enduse.model.citation import Because
+from enduse.model.subject import GoodsFinding, Technology
 from enduse.model.transfer import Acquisition, Kind, Owner, Party, Role, Transfer
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
@@ -40,20 +42,28 @@ TERMS = table(
     "term,sector",
     ["face recognition,ai", "*überwachung,watch", "forensic*,forensics", "intercept,li"],
 )
+KINDS = table("technology,sector", ["jammer,radio", "jammer,defence", "anpr,roads"])
 TABLES: Tables = {
     ("groups", "country", "group"): MembershipTable(GROUPS, "country", "group"),
     ("terms", "term", "sector"): MembershipTable(TERMS, "term", "sector"),
+    ("kinds", "technology", "sector"): MembershipTable(KINDS, "technology", "sector"),
 }
 
 
-def fact(by: str, kind: str, settings: dict[str, object], table_id: str | None = None) -> FactFile:
+def fact(
+    by: str,
+    kind: str,
+    settings: dict[str, object],
+    table_id: str | None = None,
+    reads: tuple[str, ...] = (),
+) -> FactFile:
     """A derived fact of an acquisition."""
     return FactFile.model_validate(
         {
             "title": "t",
             "subject": "acquisition",
             "type": kind,
-            "derived": {"by": by, "table": table_id, "settings": settings},
+            "derived": {"by": by, "table": table_id, "settings": settings, "reads": reads},
             "when_absent": "insufficient",
         }
     )
@@ -67,6 +77,14 @@ REGISTRY = {
         "groups",
     ),
     "sectors": fact("sectors_of_activities", "set", {"key": "term", "value": "sector"}, "terms"),
+    "seen": fact("technologies", "set", {}),
+    "kinds": fact(
+        "table_set_of_set",
+        "set",
+        {"key": "technology", "value": "sector"},
+        "kinds",
+        reads=("seen",),
+    ),
     "families": fact("target_families", "set", {"jurisdictions": ("us",)}),
 }
 
@@ -159,3 +177,15 @@ def test_entries_of_the_target_bring_every_entry_above_them() -> None:
     )
     nothing = Acquisition(target_entries=(("us", ("EAR99",)),))
     assert value("families", deal=nothing) == Members(known=frozenset({"EAR99", "none"}))
+
+
+def test_recognised_technologies_lead_to_sectors() -> None:
+    """Every sector of every technology seen; none seen, none known."""
+    said = Because(field="acquisition.activities", text="jammer")
+    seen = GoodsFinding(technologies=(Technology(id="jammer", because=(said,)),))
+    transfer = Transfer(id="1", kind=Kind.ACQUISITION, acquisition=Acquisition())
+    line = Line(transfer, date(2022, 3, 1), goods=seen)
+    assert LineFacts(REGISTRY, TABLES, line).get("kinds") == Members(
+        known=frozenset({"radio", "defence"})
+    )
+    assert isinstance(value("kinds"), Missing)

@@ -48,3 +48,17 @@ def asked_where(context: Context) -> Value:
     suggests = isinstance(found, Members) and bool(found.known & set(context.setting("values")))
     level = Level.UNKNOWN if suggests else Level.NOT_TESTED
     return Missing(level, frozenset({Ask(context.fact, context.subject)}))
+
+
+@derived
+def table_set_of_set(context: Context) -> Value:
+    """Values of a membership table for every known member of the set it reads."""
+    spec = context.file.derived
+    assert spec is not None, "a derived fact says how"
+    assert spec.table is not None, "a table fact names its table"
+    source = context.get(spec.reads[0])
+    if not isinstance(source, Members):
+        return context.missing()
+    table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
+    sets = [table.members(member, context.line.day).known for member in sorted(source.known)]
+    return Members(known=frozenset(value for one in sets for value in one))

@@ -69,8 +69,9 @@ def _outside(context: Context, country: str | None) -> Level:
 def sectors_of_activities(context: Context) -> Value:
     """Sectors whose terms stand in the activities of the target, from a table of terms.
 
-    What no term names is not tested, for absence of a word proves nothing; activities that are
-    not given leave it unknown.
+    The second fact it reads adds the sectors of technologies that were recognised there. What no
+    term names is not tested, for absence of a word proves nothing; activities that are not given
+    leave it unknown.
     """
     deal = context.line.transfer.acquisition
     if deal is None or not deal.activities:
@@ -85,6 +86,9 @@ def sectors_of_activities(context: Context) -> Value:
     for term in terms:
         if _pattern(term).search(text):
             found |= table.members(term, context.line.day).known
+    for fact in spec.reads[1:]:
+        more = context.get(fact)
+        found |= more.known if isinstance(more, Members) else frozenset()
     asks = frozenset({Ask(context.fact)})
     return Members(known=frozenset(found), rest=Level.NOT_TESTED, asks=asks)
 
