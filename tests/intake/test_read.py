@@ -282,6 +282,40 @@ def test_a_spreadsheet_with_titles_numbers_and_serial_days(read_all: Read, tmp_p
     assert report.files[0].header_line == 6
 
 
+def test_rows_of_a_sheet_that_begins_below_its_top_keep_their_numbers(
+    read_all: Read, tmp_path: Path
+) -> None:
+    """Blank rows and columns before the headings: row 7 is row 7."""
+    path = tmp_path / "low.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(4, 2, ["id", "end_user", "destination"])
+    sheet.write_row(6, 2, ["1", "X", "CN"])
+    book.close()
+    transfers, _, report = read_all(path)
+    assert report.files[0].header_line == 5
+    assert transfers[0].source.line == 7
+
+
+def test_a_country_without_a_name_is_the_destination_and_shown_as_assumed(
+    read_all: Read, write: Callable[..., Path]
+) -> None:
+    """A consignee who is not named still says where the goods go."""
+    path = write("a.csv", "id,goods_description,consignee,consignee_country\n1,cameras,,CN\n")
+    transfers, _, _ = read_all(path)
+    assert transfers[0].parties == ()
+    assert transfers[0].destination == "CN"
+    assert transfers[0].assumed[0].by == "the country of the consignee, who is not named"
+
+
+def test_a_default_for_a_field_that_does_not_exist_is_refused(
+    read_all: Read, write: Callable[..., Path]
+) -> None:
+    """`--default colour=red`."""
+    with pytest.raises(UsageError):
+        read_all(write("a.csv", FLAT), defaults={"colour": "red"})
+
+
 def test_numbers_and_days_of_a_whole_column_decide_its_habit(
     read_all: Read, write: Callable[..., Path]
 ) -> None:

@@ -15,7 +15,7 @@ Read = Callable[..., tuple[list[Transfer], list[Reject], ReadReport]]
 
 @pytest.mark.shared
 @pytest.mark.parametrize(
-    ("folder", "rows", "rejected", "most_problems"),
+    ("place", "rows", "rejected", "most_problems"),
     [
         ("csv_mexico_compranet", 1594, 0, 1),
         ("csv_spain_minor", 1506, 1, 10),
@@ -28,10 +28,10 @@ Read = Callable[..., tuple[list[Transfer], list[Reject], ReadReport]]
     ],
 )
 def test_real_files_are_read(
-    read_all: Read, shared: Path, folder: str, rows: int, rejected: int, most_problems: int
+    read_all: Read, shared: Path, place: str, rows: int, rejected: int, most_problems: int
 ) -> None:
     """Rows as the collection counts them; a table of codes or counts is one reject."""
-    transfers, rejects, report = read_all(shared / "data" / "transfers" / folder)
+    transfers, rejects, report = read_all(shared / "data" / "transfers" / place)
     assert report.total("rows_in") >= rows
     assert len(rejects) == rejected
     assert report.total("with_problems") <= most_problems

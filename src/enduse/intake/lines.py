@@ -19,6 +19,7 @@ from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.party_cells import PartyFields, parties_of, role_of
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
+    Assumption,
     Extract,
     Kind,
     Party,
@@ -32,6 +33,7 @@ T = TypeVar("T")
 _REMEMBERED = 20_000
 _AMOUNTS = frozenset(("value", "currency", "value_basis", "quantity"))
 _GOODS = frozenset(("goods_description", "hs", "cpv", "unspsc", "model", "origin"))
+_ENDS = (Role.CONSIGNEE, Role.END_USER)
 _GOODS_PREFIXES = ("entry_", "fact_", "code_")
 
 
@@ -116,7 +118,10 @@ class LineReader:
         self._goods = remembered(_is_goods, read_goods)
         self._amounts = remembered(_AMOUNTS.__contains__, read_amounts)
         self._parties = [
-            remembered(partial(_is_of, role), partial(parties_of, fields=PartyFields.of(role)))
+            (
+                role,
+                remembered(partial(_is_of, role), partial(parties_of, fields=PartyFields.of(role))),
+            )
             for role in Role
             if any(_is_of(role, f) for f in wanted)
         ]
@@ -143,16 +148,20 @@ class LineReader:
         head, goods, amounts = self._head(row), self._goods(row), self._amounts(row)
         problems = more + head.problems + goods.problems + amounts.problems
         assumed = head.assumed + goods.assumed + amounts.assumed
+        value = head.value
+        destination = value.destination
         parties: tuple[Party, ...] = ()
-        for group in self._parties:
+        for role, group in self._parties:
             party = group(row)
-            if party.value:
-                parties += party.value
+            if party.value.parties:
+                parties += party.value.parties
+            elif party.value.country_alone and destination is None and role in _ENDS:
+                destination = party.value.country_alone
+                assumed += (_there(role, destination),)
             if party.problems:
                 problems += party.problems
             if party.assumed:
                 assumed += party.assumed
-        value = head.value
         return Transfer(
             id=_first(self._id, row) or f"{source.file}:{source.line}",
             source=source,
@@ -164,7 +173,7 @@ class LineReader:
             goods=with_amounts(goods.value, amounts.value),
             dispatched_from=value.dispatched_from,
             transit=value.transit,
-            destination=value.destination,
+            destination=destination,
             parties=parties,
             end_use=value.end_use,
             statements=value.statements,
@@ -180,6 +189,11 @@ def _first(sources: Sequence[FieldSource], row: Sequence[Cell]) -> str:
         if said:
             return said[0] if source.between is None else source.between.join(said)
     return ""
+
+
+def _there(role: Role, country: str) -> Assumption:
+    who = f"the country of the {role.value.replace('_', ' ')}, who is not named"
+    return Assumption(field="destination", value=country, by=who)
 
 
 def _is_goods(field: str) -> bool:

@@ -52,11 +52,24 @@ class PartyFields:
         )
 
 
-def parties_of(reader: FieldReader, fields: PartyFields) -> tuple[Party, ...]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The parties of one role, or the country that stands there without a name."""
+
+    parties: tuple[Party, ...] = ()
+    country_alone: str | None = None
+
+
+_NOBODY = Named()
+
+
+def parties_of(reader: FieldReader, fields: PartyFields) -> Named:
     """Read the party of one role; a name in another script is a second party of that role."""
     name, also = reader.text(fields.name), reader.text(fields.also)
     if name is None and also is None:
-        return ()
+        if not reader.has(fields.country):
+            return _NOBODY
+        return Named(country_alone=reader.country(fields.country))
     first = Party(
         role=fields.role,
         name=name or also or "",
@@ -67,8 +80,8 @@ def parties_of(reader: FieldReader, fields: PartyFields) -> tuple[Party, ...]:
         owners=owners_of(reader, fields.owners),
     )
     if name and also and also != name:
-        return first, replace(first, name=also)
-    return (first,)
+        return Named((first, replace(first, name=also)))
+    return Named((first,))
 
 
 def owners_of(reader: FieldReader, field: str) -> tuple[Owner, ...] | None:

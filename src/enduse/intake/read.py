@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from enduse.errors import DataError, EnduseError
+from enduse.errors import DataError, EnduseError, UsageError
 from enduse.intake.countries import CountryNames
 from enduse.intake.encoding import Scan
 from enduse.intake.flat_json import flat_rows, is_flat
@@ -23,7 +23,7 @@ from enduse.intake.table_reader import TableReader
 from enduse.intake.tables import UnknownHeadingsError, describe
 from enduse.intake.xml_reader import read_xml
 from enduse.knowledge.pack import Pack
-from enduse.knowledge.schema.profiles import ProfileFile
+from enduse.knowledge.schema.profiles import ProfileFile, is_field
 from enduse.knowledge.schema.table import Table
 from enduse.model.transfer import Reject, Source, Transfer
 
@@ -96,6 +96,9 @@ class Reading:
         countries: CountryNames,
     ) -> None:
         self.report = ReadReport()
+        for name in options.defaults:
+            if not is_field(name):
+                raise UsageError("--default", f"no field {name}", "See `enduse columns --help`.")
         self._options, self._countries = options, countries
         self._profiles = with_named(profiles, options.profile)
         self._seen = Seen()

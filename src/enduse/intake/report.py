@@ -8,14 +8,23 @@ from dataclasses import dataclass, field
 from enduse.intake.text import script_of
 from enduse.model.transfer import Reject, Transfer
 
+# Shorter texts rarely say which goods they mean: "PARTS", "TILES".
+_SHORT = 12
+_COUNTS = ("parties", "end_user_or_consignee", "goods_text", "goods_text_short", "goods_code",
+           "date", "destination")  # fmt: skip
+
 
 @dataclass(slots=True)
 class Coverage:
-    """How many rows hold what a review needs, and in which scripts; silence is not absence."""
+    """How many rows hold what a review needs, and in which scripts; silence is not absence.
+
+    `goods_text_short` counts texts of fewer than twelve characters.
+    """
 
     parties: int = 0
     end_user_or_consignee: int = 0
     goods_text: int = 0
+    goods_text_short: int = 0
     goods_code: int = 0
     date: int = 0
     destination: int = 0
@@ -35,14 +44,14 @@ class Coverage:
         if goods.description:
             self.goods_text += 1
             self.text_scripts[script_of(goods.description)] += 1
+            self.goods_text_short += len(goods.description) < _SHORT
         self.goods_code += bool(goods.hs or goods.codes or goods.entries)
         self.date += transfer.date is not None
         self.destination += transfer.destination is not None
 
     def merge(self, other: Coverage) -> None:
         """Add the counts of another file."""
-        for name in ("parties", "end_user_or_consignee", "goods_text", "goods_code", "date",
-                     "destination"):  # fmt: skip
+        for name in _COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.name_scripts.update(other.name_scripts)
         self.text_scripts.update(other.text_scripts)
@@ -133,10 +142,12 @@ class ReadReport:
             ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
             return ", ".join(f"{name} {count * 100 // total} %" for name, count in ordered)
 
+        few = c.goods_text_short
+        short = f" ({share(few)} in under {_SHORT} characters)" if few else ""
         return (
             f"Of {rows:,} rows, {share(c.parties)} name a party "
             f"({share(c.end_user_or_consignee)} an end user or consignee), "
-            f"{share(c.goods_text)} describe goods, {share(c.date)} have a date, "
+            f"{share(c.goods_text)} describe goods{short}, {share(c.date)} have a date, "
             f"{share(c.destination)} a destination. "
             f"Scripts of names: {scripts(c.name_scripts) or 'none'}; "
             f"of goods texts: {scripts(c.text_scripts) or 'none'}."

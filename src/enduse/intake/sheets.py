@@ -46,8 +46,8 @@ def sheet_rows(source: Input, sheet: str | None) -> Iterator[Row]:
         raise DataError(source.name, "a workbook without sheets", "Save it again as XLSX.")
     try:
         found = book.get_sheet_by_name(sheet or names[0])
-        start = found.start[0] if found.start else 0
-        for number, cells in enumerate(found.iter_rows(), start + 1):
+        # The reader gives blank rows above the first used one too, so rows count from 1.
+        for number, cells in enumerate(found.iter_rows(), 1):
             if any(cell not in ("", None) for cell in cells):
                 yield Row(number, list(cells))
     except (CalamineError, ValueError, OverflowError) as err:
