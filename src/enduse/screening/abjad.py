@@ -7,7 +7,7 @@ from itertools import product
 
 from enduse.screening.phrases import Meaning
 from enduse.screening.script import same_letters
-from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.vocabulary import NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import Kind, Word
 
@@ -24,10 +24,10 @@ def abjad_word(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
     meaning = _known(run, knowledge)
     if meaning is not None:
         words = []
-        for key in meaning.keys:
+        for key in resolve(meaning, knowledge):
             kind = kind_of(key, knowledge)
             weight = weight_of(key, kind, knowledge)
-            words.append(Word(run, key, kind, meaning.how, weight, (), key in knowledge.brands))
+            words.append(Word(run, key, kind, meaning.how, weight, (), "", key in knowledge.brands))
         return words
     letters = knowledge.scripts.get(script, {})
     bare = same_letters(run)

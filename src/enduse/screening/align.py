@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,8 +19,8 @@ ACRONYM_WEIGHTS = {3: 500, 4: 900, 5: 1_200, 6: 1_300, 7: 1_400, 8: 1_400, 9: 1_
 LONGEST_FUZZY = 24
 _DOUBLE = re.compile(r"([a-z#])\1+")
 _FUZZY_KINDS = frozenset({Kind.PLAIN, Kind.GENERIC, Kind.PLACE, Kind.BRANCH})
-_SPELT = ("equal", "transliteration")
-_ALONE = frozenset({Kind.FILLER, Kind.LEGAL, Kind.NUMBER})
+JOIN_MARK = "j:"
+SHORTEST_JOINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +48,19 @@ def allowed_edits(length: int) -> int:
     return 1 if length < 8 or length > LONGEST_FUZZY else 2
 
 
-def join_keys(keys: Sequence[str]) -> str:
-    """Return the key of words written as one."""
-    return _DOUBLE.sub(r"\1", "".join(keys))
-
-
 def joined_spans(reading: Reading) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield the runs of neighbours that may be written as one word, with their joined key."""
+    """Yield the runs of neighbours that may be written as one word, with that word's join key."""
     for start in range(len(reading) - 1):
         syllables = reading[start].kind is Kind.SYLLABLE
         for size in range(2, MOST_JOINED + 1 if syllables else 3):
-            span = tuple(range(start, start + size))
-            if span[-1] >= len(reading):
-                break
-            words = [reading[i] for i in span]
-            if any(w.kind in _ALONE or w.how not in _SPELT for w in words):
+            words = reading[start : start + size]
+            if len(words) < size or not all(w.spelt for w in words):
                 break
             if size > 2 and words[-1].kind is not Kind.SYLLABLE:
                 break
-            key = join_keys([w.key for w in words])
-            if len(key) > 3:
-                yield span, key
+            text = "".join(w.spelt for w in words)
+            if len(text) > SHORTEST_JOINED:
+                yield tuple(range(start, start + size)), JOIN_MARK + text
 
 
 def korean_joined(reading: Reading, span: tuple[int, ...]) -> tuple[str, ...]:
@@ -224,9 +216,11 @@ def _join_side(
         return
     places: dict[str, list[int]] = {}
     for j in sorted(open_one):
-        places.setdefault(one[j].key, []).append(j)
-        if one[j].how in ("equal", "transliteration") and one[j].kind is Kind.PLAIN:
-            places.setdefault(sounds(one[j].text)[1], []).append(j)
+        if one[j].spelt:
+            places.setdefault(JOIN_MARK + one[j].spelt, []).append(j)
+        for key in sound_keys(one[j]):
+            if key[0] == "k":
+                places.setdefault(key, []).append(j)
     spans = sorted(joined_spans(many), key=lambda item: (-len(item[0]), item[0]))
     for span, key in spans:
         if not open_many.issuperset(span):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import fuzzy, sound_keys, spelling_quality
-from enduse.screening.feature import PASSIVE, feature_hash, looked_for
+from enduse.screening.feature import PASSIVE, Sought, feature_hash, looked_for
 from enduse.screening.index import NameIndex
 from enduse.screening.neighbours import near
 from enduse.screening.score import DOUBT, ceiling, query_cost
@@ -93,18 +93,17 @@ class Candidates:
         kept: Numbers = found[SCORE_SCALE * matched // (matched + DOUBT + cost) >= least]
         return kept
 
-    def _leads(self, word: Word, wanted: frozenset[str]) -> Numbers:
+    def _leads(self, word: Word, wanted: Sought) -> Numbers:
         """Return the readings that have a feature the word looks for."""
-        features = self._features(wanted)
-        sounds = [key for key in wanted if key[:2] == "k:"]
-        features += self._by_sound(sounds, native_only=False)
+        features = self._features(wanted.features)
+        features += self._by_sound(sorted(wanted.joined_sounds), native_only=False)
         features += self._by_sound(sound_keys(word), native_only=not word.other)
         if fuzzy(word):
             features += self._near[word.key].tolist()
         rows = [self._readings(feature) for feature in sorted(set(features))]
         return np.unique(np.concatenate(rows)) if rows else _NONE
 
-    def _features(self, wanted: frozenset[str]) -> list[int]:
+    def _features(self, wanted: set[str]) -> list[int]:
         hashes = np.array([feature_hash(feature) for feature in wanted], np.uint64)
         at = np.searchsorted(self._feature, hashes)
         if not len(self._feature):

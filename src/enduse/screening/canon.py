@@ -12,10 +12,12 @@ from enduse.screening.place import resolve_places
 from enduse.screening.repair import letters_for_digits
 from enduse.screening.script import clean, latin, runs, simplified
 from enduse.screening.unspaced import hangul_sound, pinyin, segment
-from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.vocabulary import NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import CARRIES, Kind, Reading, Word
 
+_SPELT = ("equal", "transliteration")
+_ALONE = frozenset({Kind.FILLER, Kind.LEGAL, Kind.NUMBER})
 MOST_WORDS = 32
 MOST_READINGS = 5
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -129,23 +131,23 @@ def _unspaced(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
                 # a bare name is read one way; a body's name may be written in Korea
                 sounds = knowledge.hanja.get(text, ()) if known else ()
                 other = tuple("k:" + korean(r) for r in sounds)
-                words.append(_syllable(text, fold(sound), other, knowledge))
+                words.append(_syllable(text, sound, other, knowledge))
         elif script == "hangul":
             sound = hangul_sound(text)
-            words.append(_syllable(text, fold(sound), ("k:" + korean(sound),), knowledge))
+            words.append(_syllable(text, sound, ("k:" + korean(sound),), knowledge))
         elif latin(text):
-            words.append(_syllable(text, fold(latin(text)), (), knowledge))
+            words.append(_syllable(text, latin(text), (), knowledge))
     return words
 
 
-def _syllable(text: str, key: str, other: tuple[str, ...], knowledge: NamesKnowledge) -> Word:
-    weight = weight_of(key, Kind.SYLLABLE, knowledge)
-    return Word(text, key, Kind.SYLLABLE, "transliteration", weight, other)
+def _syllable(text: str, sound: str, other: tuple[str, ...], knowledge: NamesKnowledge) -> Word:
+    weight = weight_of(fold(sound), Kind.SYLLABLE, knowledge)
+    return Word(text, fold(sound), Kind.SYLLABLE, "transliteration", weight, other, sound)
 
 
 def concept(text: str, meaning: Meaning, knowledge: NamesKnowledge) -> list[Word]:
     """Return the words of a concept; each carries the text it was read from."""
-    return [word(text, key, meaning.how, knowledge) for key in meaning.keys]
+    return [word(text, key, meaning.how, knowledge) for key in resolve(meaning, knowledge)]
 
 
 def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:
@@ -153,4 +155,5 @@ def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:
     kind = kind_of(key, knowledge)
     weight = weight_of(key, kind, knowledge)
     brand, institution = key in knowledge.brands, key in knowledge.institutions
-    return Word(text, key, kind, how, weight, (), brand, institution)
+    spelt = latin(text) if how in _SPELT and kind not in _ALONE else ""
+    return Word(text, key, kind, how, weight, (), spelt, brand, institution)

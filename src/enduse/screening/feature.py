@@ -6,11 +6,18 @@ features that the word looks for. `align` decides; this module must never say le
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from enduse.screening.acronym import acronym_text, initials
-from enduse.screening.align import joined_spans, korean_joined, sound_keys, sounds
+from enduse.screening.align import (
+    JOIN_MARK,
+    SHORTEST_JOINED,
+    joined_spans,
+    korean_joined,
+    sound_keys,
+)
 from enduse.screening.word import Kind, Reading, Word
 
 PASSIVE = frozenset({Kind.LEGAL, Kind.FILLER})
@@ -26,6 +33,7 @@ def feature_hash(feature: str) -> int:
 def entry_features(reading: Reading) -> set[str]:
     """Return the features of a reading of an entry."""
     found = {word.key for word in reading if word.kind not in PASSIVE}
+    found.update(JOIN_MARK + word.spelt for word in reading if len(word.spelt) > SHORTEST_JOINED)
     for span, key in joined_spans(reading):
         found.add(key)
         found.update(korean_joined(reading, span))
@@ -40,22 +48,33 @@ def entry_sounds(reading: Reading) -> Iterator[tuple[str, str, bool]]:
             yield key, word.key, bool(word.other)
 
 
-def looked_for(reading: Reading) -> list[frozenset[str]]:
-    """Return, for each word of a query, the features it looks for (near spellings apart)."""
-    found: list[set[str]] = [set() if w.kind in PASSIVE else {w.key} for w in reading]
+@dataclass(slots=True)
+class Sought:
+    """What one word of a query looks for: features, and sounds of it and its neighbours joined."""
+
+    features: set[str] = field(default_factory=set)
+    joined_sounds: set[str] = field(default_factory=set)
+
+
+def looked_for(reading: Reading) -> list[Sought]:
+    """Return, for each word of a query, what it looks for (near spellings apart)."""
+    found = [Sought() for _ in reading]
+    for i, word in enumerate(reading):
+        if word.kind not in PASSIVE:
+            found[i].features.update(features_alone(word))
     for span, key in joined_spans(reading):
         for i in span:
-            found[i].update((key, *korean_joined(reading, span)))
-    for i, word in enumerate(reading):
-        found[i].update(_alone(word))
-    return [frozenset(one) for one in found]
+            found[i].features.add(key)
+            found[i].joined_sounds.update(korean_joined(reading, span))
+    return found
 
 
-def _alone(word: Word) -> Iterable[str]:
-    if word.kind in PASSIVE:
-        return
+def features_alone(word: Word) -> Iterator[str]:
+    """Yield the features that a word looks for by itself."""
+    yield word.key
+    if word.spelt:
+        yield JOIN_MARK + word.spelt
+    yield from (key for key in sound_keys(word) if key[0] == "k")
     text = acronym_text(word.text)
     if text:
         yield ACRONYM_MARK + text
-    if word.how in ("equal", "transliteration") and word.kind is Kind.PLAIN:
-        yield sounds(word.text)[1]

@@ -18,7 +18,7 @@ _ENDING = re.compile(r"(n|sk|ov|en|t|l)?[aeiou]*(go|mu|h|m|mi|v|va|k)?[aeiou]*s?
 
 def _is_ending(rest: str) -> bool:
     """Whether what follows a stem may be an inflection; a compound is another word."""
-    return len(rest) < 4 or _ENDING.match(rest) is not None
+    return len(rest) < 3 or _ENDING.match(rest) is not None
 
 
 @dataclass(frozen=True, slots=True)

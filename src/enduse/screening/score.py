@@ -36,6 +36,8 @@ LEAST_EVIDENCE = 1_010
 """Evidence that a match needs; below it, only a whole name that is equal counts."""
 PART_SHARE = 30
 """Percent of a further place or name that counts against an institution it is a part of."""
+BRAND_ALONE = 40
+"""Percent of that cost where the query is a brand and says no more."""
 FREE_ORDER = 4
 """So many generic words that are all the same are one name in any order."""
 _SMALL = frozenset({Kind.LEGAL, Kind.FILLER})
@@ -89,7 +91,8 @@ def compare(query: Reading, entry: Reading) -> Comparison:
         matched += got
         evidence += got * max(_evidence_share(query[i]) for i in pair.query) // 100
     cost = sum(query_cost(query[i], institution=False) for i in query_left)
-    cost += sum(entry[j].weight * ENTRY_SHARE[entry[j].kind] // 100 for j in entry_left)
+    left = sum(entry[j].weight * ENTRY_SHARE[entry[j].kind] // 100 for j in entry_left)
+    cost += left * BRAND_ALONE // 100 if _is_brand(query, query_left) else left
     score = SCORE_SCALE * matched // (full + DOUBT + cost)
     if _clash(query, query_left, entry, entry_left, Kind.NUMBER):
         score = score * NUMBER_CONFLICT // 100
@@ -100,6 +103,12 @@ def compare(query: Reading, entry: Reading) -> Comparison:
     return Comparison(
         query, entry, score, tuple(pairs), matched, evidence, query_left, entry_left
     )  # fmt: skip
+
+
+def _is_brand(query: Reading, left: tuple[int, ...]) -> bool:
+    """Whether all that the query says is a brand, and the brand was met."""
+    named = [i for i, w in enumerate(query) if w.kind in CARRIES or w.kind is Kind.PLACE]
+    return bool(named) and all(query[i].brand and i not in left for i in named)
 
 
 def _evidence_share(word: Word) -> int:

@@ -53,8 +53,27 @@ class NamesKnowledge:
     hanja: dict[str, tuple[str, ...]] = field(default_factory=dict)
     organs: tuple[tuple[str, ...], ...] = ()
     institutions: frozenset[str] = frozenset()
+    resolved: dict[Meaning, tuple[str, ...]] = field(default_factory=dict)
     repair: Repair = field(default_factory=lambda: Repair(()))
     identity: str = ""
+
+
+def resolve(meaning: Meaning, knowledge: NamesKnowledge) -> tuple[str, ...]:
+    """Return the keys of a meaning as they are read in a name: its words may be concepts."""
+    known = knowledge.resolved.get(meaning)
+    if known is not None:
+        return known
+    keys, found, at = meaning.keys, [], 0
+    while at < len(keys):
+        match = knowledge.phrases.longest(keys, at)
+        if match is None:
+            found.append(keys[at])
+            at += 1
+        else:
+            found += match[1].keys
+            at += match[0]
+    knowledge.resolved[meaning] = tuple(found)
+    return knowledge.resolved[meaning]
 
 
 def keys_of(text: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ class Word:
         kind: what the word does in the name.
         how: how text became key: equal, translation, transliteration, brand, acronym, legal_form.
         weight: rarity by the shipped table.
+        spelt: basic Latin letters as written, where words may be joined; else empty.
         other: keys in other systems (`s:` consonants, `k:` Korean), for scripts without vowels.
         brand: whether it names a group that may have many members.
         institution: whether it is a kind of body that has parts of its own name.
@@ -46,6 +47,7 @@ class Word:
     how: str
     weight: int
     other: tuple[str, ...] = ()
+    spelt: str = ""
     brand: bool = False
     institution: bool = False
 
