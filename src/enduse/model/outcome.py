@@ -59,10 +59,13 @@ def status_of(word: str) -> Status:
     Raises:
         ValueError: for any other word.
     """
-    for status in Status:
-        if status.word == word:
-            return status
-    raise ValueError(f"{word} is not a status (contract, 2.1)")
+    status = _BY_WORD.get(word)
+    if status is None:
+        raise ValueError(f"{word} is not a status (contract, 2.1)")
+    return status
+
+
+_BY_WORD = {status.word: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

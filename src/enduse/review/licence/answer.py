@@ -45,12 +45,8 @@ def answer(
     *,
     nothing: Status = Status.NO_REQUIREMENT_FOUND,
     explain: bool = False,
-) -> tuple[Position, Verdict]:
-    """Answer one position as if in scope, and the verdict of the scope itself.
-
-    `nothing` is the status where no duty applies.
-    """
-    scope = _scope(rules, facts)
+) -> Position:
+    """Answer one position as if in scope; `nothing` is the status where no duty applies."""
     duties, not_applied = _duties(rules, facts, explain=explain)
     considered = consider(rules.exceptions, _reasons(duties), facts)
     status = _status(duties, considered, nothing)
@@ -64,7 +60,7 @@ def answer(
     leading = max(used, key=lambda duty: (duty.level, duty.status), default=None)
     then = leading.version.version.then if leading else None
     policies = policies_of(law, (duty.version for duty in used), facts)
-    position = Position(
+    return Position(
         entry=entry,
         basis=basis,
         status=status,
@@ -82,7 +78,6 @@ def answer(
         cite=tuple(dict.fromkeys(c for duty in used for c in _cites(duty.version))),
         not_applied=tuple(not_applied),
     )
-    return position, scope
 
 
 def _reasons(duties: list[Duty]) -> list[tuple[str, str]]:
@@ -95,7 +90,8 @@ def _reasons(duties: list[Duty]) -> list[tuple[str, str]]:
     return found
 
 
-def _scope(rules: RuleSet, facts: LineFacts) -> Verdict:
+def scope_of(rules: RuleSet, facts: LineFacts) -> Verdict:
+    """Whether the law reaches the line at all: one scope rule that holds is enough."""
     if not rules.scopes:
         return Verdict(Level.TRUE)
     verdicts = []
@@ -123,11 +119,15 @@ def _duties(
         version, sure = found
         assert version.when is not None, "a duty has conditions"
         verdict = capped(version.when.evaluate(facts), sure)
-        carve = any_of(test.node.evaluate(facts) for test in version.unless)
-        if verdict.level is Level.FALSE or carve.level is Level.TRUE:
+        if verdict.level is Level.FALSE:
             if explain:
-                failed = version.when.failed(facts) if verdict.level is Level.FALSE else "carve-out"
+                failed = version.when.failed(facts)
                 rest.append(NotApplied(id=rule.id, title=rule.file.title, failed=failed))
+            continue
+        carve = any_of(test.node.evaluate(facts) for test in version.unless)
+        if carve.level is Level.TRUE:
+            if explain:
+                rest.append(NotApplied(id=rule.id, title=rule.file.title, failed="carve-out"))
             continue
         certain = verdict.level is Level.TRUE and carve.level is Level.FALSE
         duties.append(Duty(rule, version, verdict.level, certain, verdict.asks | carve.asks))
@@ -206,4 +206,4 @@ def _cites(version: CompiledVersion) -> tuple[str, ...]:
     return tuple(str(cite) for cite in version.version.cite)
 
 
-__all__ = ["Duty", "answer"]
+__all__ = ["Duty", "answer", "scope_of"]

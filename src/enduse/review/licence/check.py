@@ -13,10 +13,10 @@ from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import EntryFacts, Line
 from enduse.review.evaluate.values import Value
-from enduse.review.licence.answer import answer
+from enduse.review.licence.answer import answer, scope_of
 from enduse.review.licence.deal import deal_facts
 from enduse.review.licence.law import Law
-from enduse.review.licence.scope import Scoped, apply_scope
+from enduse.review.licence.scope import Scoped, apply_scope, beyond
 
 LineAt = Callable[[date], Line]
 """The line as other checks saw it on a day (lists and organs depend on the day)."""
@@ -172,11 +172,16 @@ class _Run:
         export = self.regime == "export"
         nothing = Status.NO_REQUIREMENT_FOUND if export else Status.NOT_COVERED
         facts = LineFacts(self.law.facts, self.law.tables, replace(self.line, entry=basis.entry))
-        position, scope = answer(
+        out = Status.NOT_SUBJECT if export else Status.NOT_COVERED
+        scope = scope_of(rules, facts)
+        entry = basis.entry.code
+        if (not_reached := beyond(scope, self.line.transfer, entry, basis.basis, out)) is not None:
+            return not_reached
+        position = answer(
             self.law,
             rules,
             facts,
-            basis.entry.code,
+            entry,
             basis.basis,
             nothing=nothing,
             explain=self.explain,
@@ -188,7 +193,6 @@ class _Run:
         if not basis.entry.known and position.status is Status.INSUFFICIENT:
             # The pack does not hold the declared code: its columns cannot be answered.
             position = replace(position, status=Status.NOT_MODELLED)
-        out = Status.NOT_SUBJECT if export else Status.NOT_COVERED
         return apply_scope(position, scope, rules, self.line.transfer, out)
 
 

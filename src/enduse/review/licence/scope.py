@@ -28,25 +28,29 @@ def silent(transfer: Transfer) -> bool:
     return not (transfer.dispatched_from or transfer.goods.origin or sent_by)
 
 
+def beyond(
+    scope: Verdict, transfer: Transfer, entry: str, basis: str, out: Status
+) -> Scoped | None:
+    """The answer for a line that the law certainly does not reach, `out`; else None.
+
+    Asked before the duties: most lines are beyond the law of most jurisdictions.
+    """
+    if scope.level is not Level.FALSE or _assumable(scope, transfer):
+        return None
+    wide = Range(best=out, worst=out)
+    return Scoped(Position(entry=entry, basis=basis, status=out, could_be=wide))
+
+
 def apply_scope(
     position: Position, scope: Verdict, rules: RuleSet, transfer: Transfer, out: Status
 ) -> Scoped:
-    """Apply the verdict of the scope; `out` is the status of a line that it does not reach.
+    """Apply the verdict of a scope that may hold; `out` is the status where it does not.
 
     A silent line is answered under the stated assumption of each scope rule that could hold.
     Elsewhere an open scope makes a requirement `insufficient` (or `unconfirmed`).
     """
     if scope.level is Level.TRUE and transfer.kind is not Kind.PROCUREMENT:
         return Scoped(position)
-    if scope.level is Level.FALSE and not _assumable(scope, transfer):
-        return Scoped(
-            Position(
-                entry=position.entry,
-                basis=position.basis,
-                status=out,
-                could_be=Range(best=out, worst=out),
-            )
-        )
     wide = Range(best=min(out, position.could_be.best), worst=position.could_be.worst)
     if silent(transfer):
         words = tuple(dict.fromkeys(r.file.assumption for r in rules.scopes if r.file.assumption))
