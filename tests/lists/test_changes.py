@@ -9,7 +9,7 @@ import pytest
 from tests.lists.formats import publishers as p
 
 from enduse.errors import UsageError
-from enduse.lists.changes import Difference, differences, named
+from enduse.lists.changes import Difference, differences, named, words_key
 from enduse.lists.changes_text import as_json, html_page, text_lines
 from enduse.lists.store import File, ListStore
 
@@ -65,6 +65,33 @@ def test_remarks_alone_change_nothing_that_matters(store: ListStore) -> None:
     plain = p.un_entity(1001, "EXAMPLE WORKS")
     noted = plain.replace("</ENTITY>", "<COMMENTS1>New words.</COMMENTS1></ENTITY>")
     assert un_files(store, [plain], [noted]).changes == ()
+
+
+def test_the_order_of_words_is_no_change() -> None:
+    """One file prints the surname first, another last."""
+    assert words_key("HASAN DUKHAN, Abdul Fattah") == words_key("Abdul Fattah HASAN DUKHAN")
+    assert words_key("Institute 54") != words_key("Institute 55")
+
+
+def test_terms_in_other_words_are_no_change(store: ListStore) -> None:
+    """`For all items` and `All items` stand in one class of the table; another policy does not."""
+
+    def edition(day: str, need: str, policy: str) -> None:
+        rows = [
+            p.csl_el("Example Works", license_requirement=need, license_policy=policy),
+            p.csl_el("Second Works", license_requirement=need),
+        ]
+        file = File(f"{day}.csv", p.csl(*rows))
+        store.add("us-csl", [file], date.fromisoformat(day), partial=True)
+
+    words = "all items subject to the EAR. (See §744.11 of the EAR)"
+    edition("2022-05-06", f"For {words}", "Policy of denial.")
+    edition("2022-06-06", words.capitalize(), "Presumption of denial")
+    held = store.snapshots()
+    (found,) = differences(store, held[0], held[1])
+    (change,) = found.changes
+    assert change.entry.name == "Example Works"
+    assert [f.property for f in change.fields] == ["policy"]
 
 
 def test_a_snapshot_is_named_by_day_or_hash(store: ListStore) -> None:

@@ -10,6 +10,7 @@ from enduse.errors import UsageError
 from enduse.lists.catalogue import Snapshot
 from enduse.lists.identity import name_key
 from enduse.lists.linking import known, link
+from enduse.lists.profiles import Profiles
 from enduse.lists.store import ListStore
 from enduse.model.listing import Dated, ListEntry
 
@@ -139,7 +140,7 @@ def _difference(store: ListStore, list_id: str, old: Snapshot, new: Snapshot) ->
             changes.append(Change("added", None, entry))
             continue
         met.update(ids[entry.entry])
-        fields = tuple(_fields(past, entry, compared))
+        fields = tuple(_fields(past, entry, compared, store.reference.profiles))
         if fields:
             changes.append(Change("changed", past, entry, fields))
         else:
@@ -161,11 +162,11 @@ def _compared(old: Snapshot, new: Snapshot) -> frozenset[str]:
     return both & {"names", "names.primary", "programmes", "requirement", "policy"}
 
 
-def _fields(old: ListEntry, new: ListEntry, compared: frozenset[str]) -> Iterator[FieldChange]:
-    if name_key(old.name) != name_key(new.name):
-        yield FieldChange("name", (old.name,), (new.name,))
+def _fields(
+    old: ListEntry, new: ListEntry, compared: frozenset[str], profiles: Profiles
+) -> Iterator[FieldChange]:
+    yield from _names(old, new, compared)
     groups: list[tuple[str, str, tuple[Dated, ...], tuple[Dated, ...]]] = [
-        ("names", "alias", old.names[1:], new.names[1:]),
         ("countries", "country", old.countries, new.countries),
         ("addresses", "address", old.addresses, new.addresses),
         ("identifiers", "identifier", old.identifiers, new.identifiers),
@@ -176,7 +177,7 @@ def _fields(old: ListEntry, new: ListEntry, compared: frozenset[str]) -> Iterato
     ]
     for carried, label, was, now in groups:
         if carried in compared:
-            change = _values(label, was, now)
+            change = _values(old.list, label, was, now, profiles)
             if change is not None:
                 yield change
     if old.intervals != new.intervals and old.intervals and new.intervals:
@@ -189,11 +190,36 @@ def _fields(old: ListEntry, new: ListEntry, compared: frozenset[str]) -> Iterato
         )
 
 
-def _values(label: str, was: Iterable[Dated], now: Iterable[Dated]) -> FieldChange | None:
-    old = {name_key(v.value): v.value for v in was}
-    new = {name_key(v.value): v.value for v in now}
-    gone = tuple(text for key, text in old.items() if key not in new)
-    came = tuple(text for key, text in new.items() if key not in old)
+def words_key(name: str) -> str:
+    """Tell names apart by their words, whatever the order: `ROE, Jan` is `Jan ROE`."""
+    return " ".join(sorted(filter(None, (name_key(word) for word in name.split()))))
+
+
+def _names(old: ListEntry, new: ListEntry, compared: frozenset[str]) -> Iterator[FieldChange]:
+    if words_key(old.name) != words_key(new.name):
+        yield FieldChange("name", (old.name,), (new.name,))
+    if "names" in compared or "names.alias" in compared:
+        before = {words_key(n.value) for n in old.names}
+        after = {words_key(n.value) for n in new.names}
+        gone = tuple(n.value for n in old.names[1:] if words_key(n.value) not in after)
+        came = tuple(n.value for n in new.names[1:] if words_key(n.value) not in before)
+        if gone or came:
+            yield FieldChange("alias", gone, came)
+
+
+def _values(
+    list_id: str, label: str, was: Iterable[Dated], now: Iterable[Dated], profiles: Profiles
+) -> FieldChange | None:
+    """Values that went and came. Terms that the table of profiles takes for one are one."""
+
+    def key(text: str) -> str:
+        plain = name_key(text)
+        return "/".join(profiles.of_text.get((list_id, label, plain), (plain,)))
+
+    old = {key(v.value): v.value for v in was}
+    new = {key(v.value): v.value for v in now}
+    gone = tuple(text for k, text in old.items() if k not in new)
+    came = tuple(text for k, text in new.items() if k not in old)
     return FieldChange(label, gone, came) if gone or came else None
 
 

@@ -101,7 +101,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
                 text(element, "Publish_Date"), "head", "Publish_Date", "%m/%d/%Y"
             )
             declared = clean(text(element, "Record_Count"))
-            log.declared = int(declared) if declared.isdecimal() else None
+            log.declared = int(declared) if declared.isdecimal() and len(declared) < 10 else None
         elif tag == "sdnEntry":
             count += 1
             entry = _entry(element, number, log)
