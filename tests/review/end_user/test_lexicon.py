@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from enduse.knowledge.schema.organs import OrganFile
+from enduse.review.end_user.lexicon import ORGAN_USES, Use, build_lexicon
 from enduse.review.end_user.recognise import OrganRecogniser
 
 CITE = [{"instrument": "a test"}]
@@ -116,3 +117,27 @@ def test_any_text_is_read_without_error_and_gives_the_same_answer_again(
     recogniser: OrganRecogniser, text: str, country: str | None
 ) -> None:
     assert recogniser.recognise(text, country) == recogniser.recognise(text, country)
+
+
+def test_no_spelling_of_a_language_means_two_classes(organ_files: dict[str, OrganFile]) -> None:
+    """Folding brings words together (navy and customs of one language differ by an accent)."""
+    lexicon = build_lexicon(organ_files)
+    clashes = [
+        (pattern, file, sorted(classes))
+        for pattern, meanings in zip(lexicon.patterns, lexicon.meanings, strict=True)
+        for file in {m.file for m in meanings if not m.country}
+        if len(classes := {m.cls for m in meanings if m.file == file and m.use is Use.STRONG}) > 1
+    ]
+    assert clashes == []
+
+
+def test_no_word_folds_away(organ_files: dict[str, OrganFile]) -> None:
+    """A word made of small words only, or of one letter, would match where it means nothing."""
+    lexicon = build_lexicon(organ_files)
+    short = [
+        meaning.term
+        for pattern, meanings in zip(lexicon.patterns, lexicon.meanings, strict=True)
+        for meaning in meanings
+        if meaning.use in ORGAN_USES and len(pattern.strip()) < 2
+    ]
+    assert short == []

@@ -85,10 +85,18 @@ def uncovered(found: Iterable[Found]) -> list[Found]:
             continue
         if any(_about(n, item) and n.overlaps(item) and not item.covers(n) for n in live_nevers):
             continue
-        if use not in (Use.COUNTRY, Use.REGION) and any(o.covers(item) for o in organs):
+        if use not in (Use.COUNTRY, Use.REGION) and any(_explains(o, item) for o in organs):
             continue
         kept.append(item)
     return kept
+
+
+def _explains(organ: Found, item: Found) -> bool:
+    """Whether a name of an organ holds the word, or is the word that seems to speak against it."""
+    if organ.covers(item):
+        return True
+    same = organ.start == item.start and organ.end == item.end
+    return same and item.meaning.use in _AGAINST
 
 
 def _about(never: Found, item: Found) -> bool:

@@ -94,7 +94,8 @@ def _usable(f: Found, folded: str, told: str) -> tuple[Found, ...]:
     meaning = f.meaning
     if not meaning.country or meaning.use in _TELLS:
         return (f,)
-    if meaning.country == told or (meaning.use is Use.ACRONYM and meaning.distinct):
+    distinct = meaning.use is Use.ACRONYM and meaning.distinct and not told
+    if meaning.country == told or distinct:
         return (f,)
     if meaning.use is Use.BODY and not told and _particular(folded[f.start : f.end]):
         return (_general(f),)
