@@ -9,6 +9,7 @@ import typer
 from enduse.cli import (
     columns,
     explain,
+    flows,
     gaps,
     knowledge,
     law,
@@ -43,6 +44,7 @@ app.command()(licence.licence)
 app.command()(explain.explain)
 app.command()(columns.columns)
 app.command()(gaps.gaps)
+app.command()(flows.flows)
 
 
 def run() -> None:

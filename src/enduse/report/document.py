@@ -50,12 +50,24 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """A table that a page keeps folded until its link is chosen; other forms leave it out.
+
+    What it says stands in a table of the document too.
+    """
+
+    id: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a document: words, then pictures, then tables."""
+    """A part of a document: words, then pictures with what they open, then tables."""
 
     title: str
     words: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    folds: tuple[Fold, ...] = ()
     sheets: tuple[Sheet, ...] = ()
 
 

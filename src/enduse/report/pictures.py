@@ -30,6 +30,9 @@ class Ribbon:
     width: float
     lines: int
     title: str
+    column: int = 0
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def flow_picture(flows: Mapping[Flow, int], height: int = 420) -> FlowPicture:
         middle = (x1 + x2) / 2
         path = f"M{x1} {y1:.1f}C{middle} {y1:.1f} {middle} {y2:.1f} {x2} {y2:.1f}"
         title = f"{start} to {end}: {lines:,} lines"
-        ribbons.append(Ribbon(path, round(max(1.0, width), 1), lines, title))
+        ribbons.append(Ribbon(path, round(max(1.0, width), 1), lines, title, column, start, end))
     return FlowPicture(
         boxes=tuple(boxes.values()),
         ribbons=tuple(ribbons),
