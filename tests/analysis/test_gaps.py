@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from enduse.analysis.gap_cell import WASSENAAR, Cell
-from enduse.analysis.gaps import GapTable
+from enduse.analysis.gaps import RULES, GapTable
 from enduse.analysis.reach import Status
+from enduse.knowledge.pack import Pack
+from enduse.knowledge.schema.table import Table
 
 NOW = date(2026, 9, 1)
 
@@ -154,3 +156,11 @@ def test_a_day_before_an_entry_was_read_is_not_assessed(table: GapTable) -> None
     found = cell(table, "crowd_control", "portable_shock_weapons", "eu", date(2018, 1, 1))
     assert found.status is Status.NOT_ASSESSED
     assert found.near
+
+
+def test_every_rule_of_the_reach_table_exists(table: GapTable, pack: Pack) -> None:
+    """A rule that moved would silently leave the table."""
+    rows = pack.section("tables", Table)[RULES].rows
+    missing = [row["rule"] for row in rows if row["rule"] not in table.law.rules]
+    assert missing == []
+    assert {row["reach"] for row in rows} == {"catch_all", "end_user", "any_goods"}

@@ -31,10 +31,14 @@ from enduse.analysis.reach import (
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.controls import EntryFile
 from enduse.knowledge.schema.coverage import CoverageFile
+from enduse.knowledge.schema.table import Table
 from enduse.knowledge.schema.technology import Candidate, TechnologyFile
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import EntryFacts
 from enduse.review.licence.law import Law, law_of
+
+RULES = "coverage.rules"
+"""The table that says by what a rule reaches goods that no entry names."""
 
 
 class GapTable:
@@ -49,8 +53,9 @@ class GapTable:
         )
         self._coverage: Mapping[str, CoverageFile] = pack.section("coverage", CoverageFile)
         self.subjects: tuple[Subject, ...] = tuple(subjects(self._technologies, self._coverage))
+        reach = {row["rule"]: row["reach"] for row in pack.section("tables", Table)[RULES].rows}
         self._by_reach = {
-            kind: tuple(r for r in self.law.rules.values() if r.file.reach == kind)
+            kind: tuple(r for r in self.law.rules.values() if reach.get(r.id) == kind)
             for kind in ("catch_all", "end_user", "any_goods")
         }
 

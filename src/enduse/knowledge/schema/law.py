@@ -112,9 +112,6 @@ class RuleFile(Strict):
         assumption: scope rules: what is assumed where a line does not tell (`conditional_on`).
         formerly: earlier ids of the same rule.
         version_by: acquisitions: which date picks the version (`signing` or `completion`).
-        reach: what it reaches goods by, where no control entry names them: `catch_all`: their use
-            or function; `end_user`: these goods for a kind of end user; `any_goods`: whatever the
-            goods, for named bodies, embargoed places or military use.
     """
 
     title: str
@@ -123,7 +120,6 @@ class RuleFile(Strict):
     summary: str = ""
     assumption: str | None = None
     version_by: Literal["transfer", "signing", "completion"] = "transfer"
-    reach: Literal["catch_all", "end_user", "any_goods"] | None = None
     formerly: tuple[str, ...] = ()
     versions: tuple[RuleVersion, ...] = Field(min_length=1)
 
