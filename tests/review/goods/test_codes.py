@@ -49,3 +49,17 @@ def test_codes_are_a_pure_function(recogniser: GoodsRecogniser) -> None:
     """Equal codes give equal evidence."""
     first = recogniser.recognise_codes("852589", (("cpv", "35125300"),))
     assert first == recogniser.recognise_codes("852589", (("cpv", "35125300"),))
+
+
+def test_words_that_name_a_technology_outweigh_the_nearest_heading(
+    recogniser: GoodsRecogniser,
+) -> None:
+    """Body cameras bought under "security cameras" are body cameras, not CCTV as well."""
+    finding = recogniser.combine(
+        recogniser.recognise_text("Body-worn video devices"),
+        recogniser.recognise_codes(None, (("cpv", "35125300"),)),
+        {},
+        False,
+        None,
+    )
+    assert [one.id for one in finding.technologies] == ["body_worn_camera"]

@@ -71,6 +71,7 @@ class GoodsWordsFile(Strict):
     context: dict[str, tuple[str, ...]]
     negative: dict[str, tuple[str, ...]]
     denial: dict[str, tuple[str, ...]]
+    means: dict[str, tuple[str, ...]]
     function_words: dict[str, tuple[str, ...]]
     verified: bool
     note: str = ""

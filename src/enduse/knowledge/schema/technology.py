@@ -148,10 +148,15 @@ class Gap(Strict):
 
 
 class TechnologyFile(Strict):
-    """One technology. `terms` is keyed by language (ISO 639, `zh` for both scripts)."""
+    """One technology. `terms` is keyed by language (ISO 639, `zh` for both scripts).
+
+    `often_means`: other technologies work with it ("face recognition through the cameras"), so
+    that after a word of means it does not count beside them.
+    """
 
     title: str
     what: str
+    often_means: bool = False
     civil_uses: tuple[str, ...] = ()
     rights: Rights
     monitoring_functions: tuple[str, ...] = ()

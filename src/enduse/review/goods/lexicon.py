@@ -146,9 +146,10 @@ def _shared(shared: GoodsWordsFile) -> Iterable[tuple[Term, Iterable[str]]]:
                     gap=shared.points.gap,
                 )
                 yield term, (term.anchor,)
-    for language, texts in shared.denial.items():
-        for text in texts:
-            term = compile_term(
-                text, technology="", kind="denial", language=language, how=_ANY, gap=0
-            )
-            yield term, (term.anchor,)
+    for kind, by_language in (("denial", shared.denial), ("means", shared.means)):
+        for language, texts in by_language.items():
+            for text in texts:
+                term = compile_term(
+                    text, technology="", kind=kind, language=language, how=_ANY, gap=0
+                )
+                yield term, (term.anchor,)

@@ -10,7 +10,8 @@ from enduse.review.goods.evidence import Sign
 from enduse.review.goods.fold import Trace
 from enduse.review.goods.lexicon import WORDS, Hit
 
-_DENIAL_REACH = 24
+_DENIAL_REACH = 16
+_MEANS_REACH = 40
 _ALIKE = 6
 """Words that begin with the same letters are one word in two forms."""
 
@@ -42,7 +43,7 @@ def _sign(trace: Trace, hit: Hit, technology: str, kind: str = "") -> Sign:
 
 
 def read_signs(
-    hits: list[Hit], points: Points, text: str
+    hits: list[Hit], points: Points, text: str, means: frozenset[str]
 ) -> tuple[tuple[Sign, ...], tuple[Sign, ...], tuple[Sign, ...]]:
     """Return the signs that count, the negatives near them, and the context of weak words.
 
@@ -71,6 +72,7 @@ def read_signs(
             continue
         kept.append(hit)
         against += [(hit.term.technology, negative) for negative in near]
+    kept = _without_means(kept, hits, means)
     if not kept:
         return (), (), ()
     trace = Trace(text)
@@ -113,7 +115,30 @@ def _nested(hit: Hit, positive: list[Hit], strong: list[Hit]) -> bool:
 
 
 def _denied(hit: Hit, denials: list[Hit]) -> bool:
-    return any(0 <= hit.start - d.end <= _DENIAL_REACH for d in denials)
+    """Whether a word of denial stands right before the term, or in a gap of it."""
+    if len(hit.term.segments) > 1 and any(_inside(denial, hit) for denial in denials):
+        return True
+    return _after(hit, denials, _DENIAL_REACH)
+
+
+def _after(hit: Hit, words: list[Hit], reach: int) -> bool:
+    return any(0 <= hit.start - word.end <= reach for word in words)
+
+
+def _without_means(kept: list[Hit], hits: list[Hit], means: frozenset[str]) -> list[Hit]:
+    """Drop words of a technology in `means` that is only what another one works with.
+
+    "Face recognition through the surveillance cameras" sells face recognition.
+    """
+    through = [h for h in hits if h.kind == "means"]
+    if not through:
+        return kept
+    other = any(h.kind != "weak" and h.term.technology not in means for h in kept)
+    return [
+        h
+        for h in kept
+        if not (other and h.term.technology in means and _after(h, through, _MEANS_REACH))
+    ]
 
 
 def _distinct(kept: Iterable[Hit]) -> list[Hit]:

@@ -37,6 +37,7 @@ class GoodsRecogniser:
     ) -> None:
         self._technology = technology
         self._points = shared.points
+        self._means = frozenset(id_ for id_, item in technology.items() if item.often_means)
         self._lexicon = lexicon
         self._codes = codes
 
@@ -53,7 +54,7 @@ class GoodsRecogniser:
         hits = self._lexicon.find(text)
         if not hits:
             return NOTHING
-        signs, negative, context = read_signs(hits, self._points, text)
+        signs, negative, context = read_signs(hits, self._points, text, self._means)
         if not signs:
             return NOTHING
         ids = dict.fromkeys(sign.technology for sign in signs)

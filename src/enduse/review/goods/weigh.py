@@ -15,10 +15,15 @@ MODEL = "goods.model"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """Points of one technology and the reasons that gave them."""
+    """Points of one technology and the reasons that gave them.
+
+    `basis`: `code` where no word gave any, `lean` where a single weak word leans on a second word
+    or on the buyer, else `words`.
+    """
 
     technology: str
     points: int
+    basis: str
     because: tuple[Because, ...]
 
 
@@ -76,7 +81,10 @@ def _weigh_one(
     support, reasons = _support(id_, text, codes, declared, organ_present, points)
     high = [s for s in codes.signs if s.technology == id_ and s.kind == "code_high"]
     against = [s for s in text.negative if s.technology == id_]
+    basis = "words" if because else "code"
     if because and only_weak:
+        if len(because) == 1 and not high and all(r.kind == "context" for r in reasons):
+            basis = "lean"
         total += support
         because += reasons
     if high:
@@ -85,7 +93,7 @@ def _weigh_one(
     if against and total:
         total = max(0, total - points.negative)
         because += [sign.because(DESCRIPTION) for sign in against]
-    return Weighed(technology=id_, points=total + brand, because=tuple(because))
+    return Weighed(technology=id_, points=total + brand, basis=basis, because=tuple(because))
 
 
 def _support(
@@ -117,7 +125,15 @@ def _support(
 
 
 def named(weighed: tuple[Weighed, ...], points: Points) -> tuple[Technology, ...]:
-    """Return the technologies that reached the points needed, strongest first."""
+    """Return the technologies that reached the points needed, strongest first.
+
+    Where words name a technology, a code alone names no other: a buyer who writes "body-worn
+    cameras" under "security cameras" took the nearest heading. Nor does a single weak word that
+    leans on its surroundings: "remote eavesdropping device" describes the spyware of its text.
+    """
     enough = [w for w in weighed if w.points >= points.needed]
+    for basis in ("words", "lean"):
+        if any(w.basis == basis for w in enough):
+            enough = [w for w in enough if w.basis == basis]
     enough.sort(key=lambda w: (-w.points, w.technology))
     return tuple(Technology(id=w.technology, because=w.because) for w in enough)
