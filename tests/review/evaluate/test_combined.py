@@ -8,8 +8,8 @@ import pytest
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.citation import Because
-from enduse.model.subject import GoodsFinding, Technology
-from enduse.model.transfer import Goods, Transfer
+from enduse.model.subject import GoodsFinding, Organ, Technology
+from enduse.model.transfer import Goods, Party, Role, Transfer
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Ask, Level
 from enduse.review.evaluate.line import Line
@@ -42,6 +42,17 @@ REGISTRY = {
             "subject": "item",
             "type": "set",
             "derived": {"by": "technologies"},
+            "when_absent": "not_tested",
+        }
+    ),
+    "party.acts": FactFile.model_validate(
+        {
+            "title": "t",
+            "subject": "party",
+            "type": "boolean",
+            "declared_at": "parties.facts.acts",
+            "question": "?",
+            "derived": {"by": "asked_of_agents"},
             "when_absent": "not_tested",
         }
     ),
@@ -110,3 +121,19 @@ def test_a_question_is_put_only_where_the_goods_suggest_it(seen: str | None, lev
     assert isinstance(found, Missing)
     assert found.level == level
     assert value("item.listed", listed="true") == Known(True)
+
+
+@pytest.mark.parametrize(
+    ("state", "level"), [("agent_of_organ", Level.UNKNOWN), ("organ", Level.NOT_TESTED)]
+)
+def test_whom_a_party_acts_for_is_asked_of_agents(state: str, level: Level) -> None:
+    """The name of an operator that acts for the police makes the question worth asking."""
+    said = Because(field="parties[0].name", text="words")
+    organ = Organ(
+        cls="police", country="CN", place="", level="", branch_of="", state=state, because=(said,)
+    )
+    party = Party(role=Role.END_USER, name="City Operator")
+    line = Line(Transfer(id="1", parties=(party,)), date(2022, 3, 1), organs=(organ,))
+    found = LineFacts(REGISTRY, {}, line).parties(frozenset({Role.END_USER}))[0].get("party.acts")
+    assert isinstance(found, Missing)
+    assert found.level is level

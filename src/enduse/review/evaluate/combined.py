@@ -1,4 +1,4 @@
-"""Derived facts made of other facts of the same item."""
+"""Derived facts made of other facts, or asked for where other findings suggest them."""
 
 from __future__ import annotations
 
@@ -62,3 +62,12 @@ def table_set_of_set(context: Context) -> Value:
     table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
     sets = [table.members(member, context.line.day).known for member in sorted(source.known)]
     return Members(known=frozenset(value for one in sets for value in one))
+
+
+@derived
+def asked_of_agents(context: Context) -> Value:
+    """A fact about whom a party acts for: asked where its name is that of an organ's agent."""
+    seen = context.line.organs[context.index] if context.index is not None else None
+    acts = seen is not None and seen.state == "agent_of_organ"
+    level = Level.UNKNOWN if acts else Level.NOT_TESTED
+    return Missing(level, frozenset({Ask(context.fact, context.subject)}))
