@@ -91,3 +91,16 @@ def cases(
     )
     if failed or lacking:
         raise typer.Exit(KnowledgeError.exit_code)
+
+
+@app.command()
+def reference(
+    folder: Annotated[Path, typer.Argument(help="Where the pages go, e.g. docs/reference.")],
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Write the reference pages that follow from the knowledge: facts, rules, technologies."""
+    from enduse.report.reference import pages
+
+    for name, text in pages(knowledge_pack(knowledge, None)).items():
+        (folder / name).write_text(text, encoding="utf-8")
+        typer.echo(f"{folder / name}")

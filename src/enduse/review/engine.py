@@ -13,6 +13,7 @@ from enduse.model.review import FlagFinding, PartyFinding, Review, Unknown
 from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Goods, Party, Transfer
 from enduse.review.days import possible_days
+from enduse.review.declared import DeclaredFacts
 from enduse.review.evaluate.line import Line
 from enduse.review.keys import licence_key
 from enduse.review.licence.check import licences
@@ -53,6 +54,7 @@ class Reviewer:
         self._options = options
         self._change_days = checks.law.change_days()
         self._jurisdictions = options.jurisdictions or checks.law.jurisdictions
+        self._declared = DeclaredFacts(checks.law.facts)
         self._licences: dict[Hashable, tuple[Licence, ...]] = {}
 
     @property
@@ -82,7 +84,7 @@ class Reviewer:
 
     def review(self, transfer: Transfer) -> Review:
         """Review one transfer, as of its day and of the other days asked for."""
-        transfer = self._with_statements(transfer)
+        transfer = self._declared.checked(self._with_statements(transfer))
         options = self._options
         days = [options.as_of] if options.as_of else possible_days(transfer, self._change_days)
         first = self._as_of(transfer, days)
