@@ -155,3 +155,55 @@ def test_the_country_comes_from_the_line_or_from_the_name(recogniser: OrganRecog
     assert neither is not None
     assert (told.country, given.country) == ("KE", "KE")
     assert neither.country == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "place", "superior"),
+    [
+        (
+            "MINISTERIO DE DEFENSA NACIONAL - POLICIA NACIONAL",
+            "CO",
+            "",
+            "MINISTERIO DE DEFENSA NACIONAL",
+        ),
+        ("Ministry of Home Affairs, Prisons Department", "IN", "", "Ministry of Home Affairs"),
+        (
+            "Shenzhen City PSB Nanshan Branch",
+            "CN",
+            "Nanshan, Shenzhen",
+            "Shenzhen Public Security Bureau",
+        ),
+        (
+            "Nanshan Branch of Shenzhen Municipal PSB",
+            "CN",
+            "Nanshan, Shenzhen",
+            "Shenzhen Public Security Bureau",
+        ),
+        ("Polícia Civil do Rio de Janeiro", "BR", "Rio de Janeiro", ""),
+        ("Counter Terrorism Police Headquarters (CTPHQ)", "GB", "", ""),
+        ("Hetian Prefecture Public Security Bureau", None, "Hotan, Xinjiang", ""),
+        ("33 Wojskowy Oddział Gospodarczy w Nowej Dębie", "PL", "Nowej Dębie", ""),
+    ],
+)
+def test_place_and_superior_body_come_from_the_words_of_the_name(
+    recogniser: OrganRecogniser, name: str, country: str | None, place: str, superior: str
+) -> None:
+    organ = recogniser.recognise(name, country)
+    assert organ is not None
+    assert (organ.place, organ.branch_of) == (place, superior)
+
+
+def test_names_in_latin_letters_of_other_languages_are_read(recogniser: OrganRecogniser) -> None:
+    read = {
+        name: recogniser.recognise(name, country)
+        for name, country in (
+            ("UPRAVLENIE MVD ROSSII PO TOMSKOI OBLASTI", "RU"),
+            ("MUDIRIYAT SHURTAT BAGHDAD", "IQ"),
+            ("WULUMUQI SHI GONG AN JU", "CN"),
+        )
+    }
+    assert [organ.cls if organ else None for organ in read.values()] == [
+        "police",
+        "police",
+        "public_security_bureau",
+    ]

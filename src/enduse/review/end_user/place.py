@@ -22,6 +22,7 @@ _TRIM = " \t,;:.-–—/()[]（）【】「」『』«»\"'“”’"
 PLACE_WORDS = 4
 """A group of more words that the grammar does not explain is no place name."""
 PLACE_GROUPS = 3
+ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,14 @@ class PlaceReader:
         shaped = self._shaped(name, verdict)
         if shaped is not None:
             known = _known(shaped.place, verdict)
-            return Where(known, shaped.level or _level(verdict, known), shaped.branch_of)
+            level = shaped.level or _level(verdict, known)
+            return Where(known, level, shaped.branch_of or _superior(words, verdict))
         place = _left_over(words, verdict)
         level = _level(verdict, place)
         if not place and body is not None:
             place = body.place
         parent = body.parent if body is not None else ""
-        return Where(_known(place, verdict), level, parent)
+        return Where(_known(place, verdict), level, parent or _superior(words, verdict))
 
     def _shaped(self, name: str, verdict: Verdict) -> Where | None:
         files = dict.fromkeys(f.meaning.file for f in verdict.carried)
@@ -126,6 +128,10 @@ def _left_over(words: Sequence[Original], verdict: Verdict) -> str:
     groups: list[list[str]] = []
     broken = True
     for word in words:
+        if word.small:
+            if groups and not broken:
+                groups[-1].append(word.text)
+            continue
         pieces = _pieces(word, taken)
         for piece in pieces:
             if broken or not groups:
@@ -135,8 +141,22 @@ def _left_over(words: Sequence[Original], verdict: Verdict) -> str:
             broken = False
         broken = broken or not pieces
     named = any(word.text[:1].isupper() for word in words)
-    clean = [" ".join(group) for group in groups if _may_be_place(group, named)]
+    mixed = any(word.text.islower() or word.text.istitle() for word in words)
+    small = {word.text for word in words if word.small}
+    for group in groups:
+        while group and group[-1] in small:
+            group.pop()
+    clean = [
+        " ".join(group)
+        for group in groups
+        if group and _may_be_place(group, named) and not (mixed and _is_acronym(group))
+    ]
     return ", ".join(clean[:PLACE_GROUPS])
+
+
+def _is_acronym(group: Sequence[str]) -> bool:
+    """Whether a group is letters that stand for the name beside them, as in "(CTPHQ)"."""
+    return len(group) == 1 and group[0].isupper() and len(group[0]) <= ACRONYM
 
 
 def _may_be_place(group: Sequence[str], named: bool) -> bool:
@@ -161,6 +181,15 @@ def _pieces(word: Original, taken: Sequence[Found]) -> list[str]:
     ]
     text = "".join(c if k else "\n" for c, k in zip(word.text, keep, strict=True))
     return [piece for piece in text.split("\n") if len(piece) > 1]
+
+
+def _superior(words: Sequence[Original], verdict: Verdict) -> str:
+    """The other body named beside the organ, longest first: a ministry, a general command."""
+    if not verdict.others:
+        return ""
+    other = max(verdict.others, key=lambda f: (f.length, -f.start))
+    inside = [w for w in words if w.start < other.end and other.start < w.end]
+    return " ".join(w.part(other.start, other.end) for w in inside)
 
 
 def _known(place: str, verdict: Verdict) -> str:

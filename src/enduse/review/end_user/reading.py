@@ -25,6 +25,7 @@ class Verdict:
         state: organ, agent_of_organ, related, or empty where the name is no organ.
         chosen: the word that decided the class.
         carried: all words that speak for the class.
+        others: names of other classes beside it, for the superior body.
         stopped: words that speak against it (company, museum, club, phrases).
         country: country that the line or the name tells.
         found: every word found, for places and levels.
@@ -34,6 +35,7 @@ class Verdict:
     state: str = ""
     chosen: Found | None = None
     carried: tuple[Found, ...] = ()
+    others: tuple[Found, ...] = ()
     stopped: tuple[Found, ...] = ()
     country: str = ""
     found: tuple[Found, ...] = ()
@@ -77,6 +79,11 @@ def decide(
         state=state,
         chosen=chosen,
         carried=carried,
+        others=tuple(
+            f
+            for f in evidence
+            if f.meaning.cls not in (chosen.meaning.cls, cls) and not f.overlaps(chosen)
+        ),
         stopped=against,
         country=home,
         found=tuple(found),

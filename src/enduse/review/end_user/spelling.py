@@ -84,7 +84,8 @@ class Spelling:
     def words(self, text: str) -> tuple[Original, ...]:
         """Return the words of `text` as written, each with its place in the folded text.
 
-        Slower than `fold`: for names in which something was found.
+        A small word takes up no place there. Slower than `fold`: for names in which something
+        was found.
         """
         found: list[Original] = []
         at = 1
@@ -92,6 +93,7 @@ class Spelling:
         for match in _WORD.finditer(_DOTTED.sub(_undot, text)):
             folded = self.fold(match[0]).strip()
             if not folded:
+                found.append(Original(match[0], at, at))
                 continue
             if previous_han and _HAN_ANY.match(folded[0]):
                 at -= 1
@@ -112,6 +114,11 @@ class Original:
     text: str
     start: int
     end: int
+
+    @property
+    def small(self) -> bool:
+        """Whether folding leaves the word out."""
+        return self.start == self.end
 
     def part(self, start: int, end: int) -> str:
         """The letters of the word between two places of the folded name."""
