@@ -40,10 +40,11 @@ class Lexicon:
         from ahocorasick_rs import AhoCorasick, Implementation
 
         by_anchor: dict[str, list[Term]] = defaultdict(list)
-        for term, anchors in terms:
+        for term, anchors in _once(terms):
             for anchor in anchors:
                 by_anchor[anchor].append(term)
-        self._terms = list(by_anchor.values())
+        self._words = [[t for t in own if t.kind in WORDS] for own in by_anchor.values()]
+        self._others = [[t for t in own if t.kind not in WORDS] for own in by_anchor.values()]
         self._automaton = (
             AhoCorasick(list(by_anchor), implementation=Implementation.DFA) if by_anchor else None
         )
@@ -57,14 +58,16 @@ class Lexicon:
         if self._automaton is None or not folded:
             return []
         search = searchable(folded)
+        places = self._automaton.find_matches_as_indexes(search, overlapping=True)
         found: dict[tuple[int, int, int], Term] = {}
-        for index, place, _ in self._automaton.find_matches_as_indexes(search, overlapping=True):
-            for term in self._terms[index]:
-                span = term.at(search, folded, place)
-                if span is not None:
-                    found[(max(0, span[0] - 1), span[1] - 1, id(term))] = term
-        if not any(term.kind in WORDS for term in found.values()):
-            return []
+        for terms in (self._words, self._others):
+            for index, place, _ in places:
+                for term in terms[index]:
+                    span = term.at(search, folded, place)
+                    if span is not None:
+                        found[(max(0, span[0] - 1), span[1] - 1, id(term))] = term
+            if not found:
+                return []
         shouting = text.isupper()
         trace: Trace | None = None
         hits = []
@@ -78,6 +81,30 @@ class Lexicon:
             hits.append(Hit(term=term, kind=kind, start=start, end=end, words=folded[start:end]))
         hits.sort(key=lambda h: (h.start, -h.end, h.term.technology, h.kind, h.term.text))
         return hits
+
+
+def _once(terms: Iterable[tuple[Term, Iterable[str]]]) -> list[tuple[Term, Iterable[str]]]:
+    """Keep one of terms that languages share: the one with the most room for endings."""
+    kept: dict[object, tuple[Term, Iterable[str]]] = {}
+    for term, anchors in terms:
+        words = tuple(
+            (s.anchor, s.prefixes, tuple((w.core, w.open_left) for w in s.words))
+            for s in term.segments
+        )
+        key = (term.technology, term.kind, term.capitals, words, term.pattern)
+        other = kept.get(key)
+        if other is None:
+            kept[key] = (term, anchors)
+        elif _room(term) != _room(other[0]):
+            if all(a >= b for a, b in zip(_room(term), _room(other[0]), strict=True)):
+                kept[key] = (term, anchors)
+            elif not all(a <= b for a, b in zip(_room(term), _room(other[0]), strict=True)):
+                kept[(key, _room(term))] = (term, anchors)
+    return list(kept.values())
+
+
+def _room(term: Term) -> tuple[int, ...]:
+    return tuple(word.tail for segment in term.segments for word in segment.words)
 
 
 def build_lexicon(technology: Mapping[str, TechnologyFile], shared: GoodsWordsFile) -> Lexicon:
