@@ -16,6 +16,7 @@ SAMPLES: list[tuple[str, bytes]] = [
     ("us-ofac-sdn-csv", p.SDN_CSV),
     ("us-ofac-sdn-xml", p.SDN_XML),
     ("us-ofac-cons-enhanced-xml", p.ENHANCED),
+    ("us-ofac-sdn-advanced-xml", p.ADVANCED),
     ("us-ofac-sdn-txt", p.TXT),
     ("us-bis-dpl", p.DPL),
     ("us-bis-el", p.EL_CSV),

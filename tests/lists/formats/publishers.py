@@ -320,3 +320,40 @@ FCC = (
     b'"March 12, 2021"\r\n'
     b'"Unmanned aircraft systems produced in a foreign country","December 22, 2025"\r\n'
 )
+
+
+_ON = "<Year>2024</Year><Month>3</Month><Day>5</Day>"
+ADVANCED = f"""<?xml version="1.0" encoding="utf-8"?>
+<Sanctions xmlns="http://www.un.org/sanctions/1.0">
+<DateOfIssue CalendarTypeID="1">{_ON}</DateOfIssue><ReferenceValueSets>
+<AliasTypeValues><AliasType ID="1400">A.K.A.</AliasType><AliasType ID="1403">Name</AliasType>
+</AliasTypeValues><CountryValues><Country ID="11" ISO2="GR">Greece</Country></CountryValues>
+<IDRegDocTypeValues><IDRegDocType ID="7">Tax ID No.</IDRegDocType></IDRegDocTypeValues>
+<NamePartTypeValues><NamePartType ID="1520">Last Name</NamePartType><NamePartType ID="1521">First
+Name</NamePartType><NamePartType ID="1525">Entity Name</NamePartType></NamePartTypeValues>
+<PartySubTypeValues><PartySubType ID="3" PartyTypeID="2">Unknown</PartySubType><PartySubType ID="4"
+ PartyTypeID="1">Individual</PartySubType></PartySubTypeValues>
+<SanctionsTypeValues><SanctionsType ID="1">Program</SanctionsType></SanctionsTypeValues>
+<ScriptValues><Script ID="215" ScriptCode="Latn">Latin</Script><Script ID="200"
+ ScriptCode="Grek">Greek</Script></ScriptValues></ReferenceValueSets>
+<Locations><Location ID="25"><LocationCountry CountryID="11"/><LocationPart LocPartTypeID="1454">
+<LocationPartValue Primary="true"><Value>Athens</Value></LocationPartValue></LocationPart>
+</Location></Locations><IDRegDocuments><IDRegDocument ID="1" IDRegDocTypeID="7" IdentityID="4"
+ IssuedBy-CountryID="11"><IDRegistrationNo>099</IDRegistrationNo></IDRegDocument></IDRegDocuments>
+<DistinctParties><DistinctParty FixedRef="36"><Comment/><Profile ID="36" PartySubTypeID="3">
+<Identity ID="4" FixedRef="36" Primary="true" False="false">
+<Alias FixedRef="36" AliasTypeID="1403" Primary="true" LowQuality="false">
+<DocumentedName ID="4" FixedRef="36" DocNameStatusID="1"><DocumentedNamePart><NamePartValue
+ NamePartGroupID="16" ScriptID="215">EXAMPLE S.A.</NamePartValue></DocumentedNamePart>
+</DocumentedName><DocumentedName ID="5" FixedRef="36" DocNameStatusID="2"><DocumentedNamePart>
+<NamePartValue NamePartGroupID="16" ScriptID="200">ΠΑΡΑΔΕΙΓΜΑ</NamePartValue></DocumentedNamePart>
+</DocumentedName></Alias><Alias FixedRef="36" AliasTypeID="1400" Primary="false" LowQuality="true">
+<DocumentedName ID="6" FixedRef="36" DocNameStatusID="2"><DocumentedNamePart><NamePartValue
+ NamePartGroupID="17" ScriptID="215">EXA</NamePartValue></DocumentedNamePart></DocumentedName>
+</Alias><NamePartGroups><MasterNamePartGroup><NamePartGroup ID="16" NamePartTypeID="1525"/>
+</MasterNamePartGroup></NamePartGroups></Identity><Feature ID="9" FeatureTypeID="25">
+<FeatureVersion ID="9"><VersionLocation LocationID="25"/></FeatureVersion></Feature></Profile>
+</DistinctParty></DistinctParties><SanctionsEntries><SanctionsEntry ID="4" ProfileID="36"
+ ListID="1550"><EntryEvent ID="4" EntryEventTypeID="1"><Date CalendarTypeID="1">{_ON}</Date>
+</EntryEvent><SanctionsMeasure ID="1" SanctionsTypeID="1"><Comment>CYBER2</Comment>
+</SanctionsMeasure></SanctionsEntry></SanctionsEntries></Sanctions>""".encode()

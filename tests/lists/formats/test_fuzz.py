@@ -34,5 +34,10 @@ def test_any_bytes_at_all(reference: Reference, data: bytes, source: str) -> Non
 
 def test_every_source_is_damaged() -> None:
     """A new reader needs a sample here."""
-    same_shape = {"us-ofac-cons-csv", "us-ofac-cons-xml", "us-ofac-sdn-enhanced-xml"}
+    same_shape = {
+        "us-ofac-cons-advanced-xml",
+        "us-ofac-cons-csv",
+        "us-ofac-cons-xml",
+        "us-ofac-sdn-enhanced-xml",
+    }
     assert {source for source, _ in SAMPLES} | same_shape == set(sources())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.lists.formats import publishers as p
 
-from enduse.errors import UsageError
+from enduse.errors import EnduseError, UsageError
 from enduse.lists.formats.reading import ReadLog, TruncatedListError, UnreadableListError
 from enduse.lists.formats.registry import reader_for, sources, unpack
 from enduse.lists.reference import Reference
@@ -383,3 +384,33 @@ def test_covered_list_names_makers_and_categories(reference: Reference) -> None:
         ("Unmanned aircraft systems produced in a foreign country", "item"),
     ]
     assert entries[0].intervals[0].start == date(2021, 3, 12)
+
+
+def test_advanced_xml_gives_the_day_of_listing_and_names_by_script(reference: Reference) -> None:
+    """Sections that point to one another become one entry."""
+    (entry,), log = read(reference, "us-ofac-sdn-advanced-xml", p.ADVANCED)
+    assert log.list_date == date(2024, 3, 5)
+    assert entry.entry == "36"
+    assert names(entry) == {"EXAMPLE S.A.": "primary", "ΠΑΡΑΔΕΙΓΜΑ": "alias", "EXA": "weak_alias"}
+    assert entry.intervals[0].start == date(2024, 3, 5)
+    assert [d.value for d in entry.programmes] == ["CYBER2"]
+    assert entry.addresses[0].value == "Athens, GR"
+    assert (entry.identifiers[0].scheme, entry.identifiers[0].country) == ("Tax ID No.", "GR")
+    new = p.ADVANCED.replace(b"<Profile ", b"<mood/><Profile ", 1)
+    with pytest.raises(UnreadableListError, match="mood"):
+        read(reference, "us-ofac-sdn-advanced-xml", new)
+
+
+@pytest.mark.parametrize(
+    ("source", "data"),
+    [
+        ("us-ofac-sdn-csv", b'36,"A",-0- ,\r0- ,"NPWMD"\r\n'),
+        ("eu-fsf", p.EU_CSV.replace(b";E;1210", b";E\r;1210")),
+        ("ch-seco", p.SECO.replace(b'order="1"', b'order=" "')),
+        ("us-ofac-sdn-xml", p.SDN_XML.replace(b">1</Record", b">" + b"9" * 5000 + b"</Record")),
+    ],
+)
+def test_damage_that_once_gave_a_traceback(reference: Reference, source: str, data: bytes) -> None:
+    """Found by fuzzing: a bare carriage return, a blank order, a number of 5,000 digits."""
+    with contextlib.suppress(EnduseError):
+        read(reference, source, data)
