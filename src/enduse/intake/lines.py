@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from enduse.intake.cells import Cell, CellError, cell_text, day
 from enduse.intake.countries import CountryNames
+from enduse.intake.deal_cells import is_deal, read_deal
 from enduse.intake.fields import FieldReader, Group, Habits, Read
 from enduse.intake.goods_cells import read_amounts, read_goods, with_amounts
 from enduse.intake.mapping import ColumnMapping, FieldSource
@@ -126,6 +127,8 @@ class LineReader:
             if any(_is_of(role, f) for f in wanted)
         ]
         self._head = remembered(_is_head, _read_head)
+        deals = any(is_deal(f) for f in wanted)
+        self._deal = remembered(is_deal, read_deal) if deals else None
         self._id = part(lambda f: f == "id")
         self._group = part(lambda f: f == "group")
         self._keys = [(f.field[4:], f.columns[0]) for f in part(lambda f: f.startswith("key_"))]
@@ -162,6 +165,10 @@ class LineReader:
                 problems += party.problems
             if party.assumed:
                 assumed += party.assumed
+        deal = self._deal(row) if self._deal is not None else None
+        if deal is not None:
+            problems += deal.problems
+            assumed += deal.assumed
         return Transfer(
             id=_first(self._id, row) or f"{source.file}:{source.line}",
             source=source,
@@ -177,6 +184,7 @@ class LineReader:
             parties=parties,
             end_use=value.end_use,
             statements=value.statements,
+            acquisition=None if deal is None else deal.value,
             problems=problems,
             assumed=assumed,
             extracted=extracted,

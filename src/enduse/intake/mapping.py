@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from enduse.errors import UsageError
 from enduse.knowledge.schema.profiles import Joined, ProfileFile, Recognise, is_field
 
-_PREFIXED = ("fact_", "statement_", "key_", "entry_", "code_")
+_PREFIXED = (
+    "fact_", "statement_", "key_", "entry_", "code_", "acquisition_entries_", "acquisition_fact_",
+)  # fmt: skip
 
 
 def heading_key(heading: str) -> str:

@@ -10,6 +10,7 @@ from enduse.intake.cells import CellError, number
 from enduse.intake.fields import FieldReader
 from enduse.model.transfer import Owner, Party, PartyType, Role
 
+_COUNTRY = re.compile(r"\s*@\s*([A-Za-z]{2})\Z")
 _SHARE = re.compile(r"\s*\(?\s*(\d+(?:[.,]\d+)?)\s*%\s*\)?\s*\Z")
 
 
@@ -35,6 +36,7 @@ class PartyFields:
     owners: str
     type: str
     identifier: str
+    state_percent: str
 
     @classmethod
     def of(cls, role: Role) -> PartyFields:
@@ -49,6 +51,7 @@ class PartyFields:
             owners=f"{base}_owners",
             type=f"{base}_type",
             identifier=f"{base}_identifier_",
+            state_percent=f"{base}_state_percent",
         )
 
 
@@ -78,6 +81,7 @@ def parties_of(reader: FieldReader, fields: PartyFields) -> Named:
         address=reader.text(fields.address),
         identifiers=reader.named(fields.identifier),
         owners=owners_of(reader, fields.owners),
+        state_percent=reader.number(fields.state_percent),
     )
     if name and also and also != name:
         return Named((first, replace(first, name=also)))
@@ -100,5 +104,12 @@ def owners_of(reader: FieldReader, field: str) -> tuple[Owner, ...] | None:
                 reader.problem(field, part, CellError("a share without a name", "Name the owner."))
             continue
         percent = number(share[1], "," if "," in share[1] else ".") if share else None
-        owners.append(Owner(name=name, percent=percent))
+        where = _COUNTRY.search(name)
+        owners.append(
+            Owner(
+                name=name[: where.start()] if where else name,
+                percent=percent,
+                country=where[1].upper() if where else None,
+            )
+        )
     return tuple(owners)

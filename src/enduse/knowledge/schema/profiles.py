@@ -22,8 +22,26 @@ _PLAIN_FIELDS = (
     "model", "origin", "dispatched_from", "transit", "destination", "end_use", "value",
     "currency", "value_basis", "quantity", "goods_number", "text",
 )  # fmt: skip
-_PARTY_SUFFIXES = ("", "_also", "_country", "_address", "_owners", "_type", "_number")
-_PREFIXES = ("fact_", "statement_", "key_", "entry_", "code_")
+_DEAL_FIELDS = frozenset(
+    f"acquisition_{name}"
+    for name in (
+        "activities", "stake_before_percent", "stake_after_percent", "rights", "form",
+        "signing_date", "completion_date", "personal_data", "individuals",
+    )
+)  # fmt: skip
+_PARTY_SUFFIXES = (
+    "",
+    "_also",
+    "_country",
+    "_address",
+    "_owners",
+    "_type",
+    "_number",
+    "_state_percent",
+)
+_PREFIXES = (
+    "fact_", "statement_", "key_", "entry_", "code_", "acquisition_entries_", "acquisition_fact_",
+)  # fmt: skip
 _ROLE_FIELDS = frozenset(f"{role.value}{suffix}" for role in Role for suffix in _PARTY_SUFFIXES)
 _IDENTIFIER = re.compile(rf"({'|'.join(role.value for role in Role)})_identifier_\w+\Z")
 
@@ -33,9 +51,16 @@ def is_field(name: str) -> bool:
 
     Ours: `ROLE_also` (the same party in another script), `ROLE_type`, `ROLE_number` (its key in
     a customer master), `ROLE_identifier_SCHEME`, `goods_number` (key in a product master),
-    `code_NAME` (another nomenclature), `text` (long text, read for labelled fields).
+    `code_NAME` (another nomenclature), `text` (long text, read for labelled fields),
+    `ROLE_state_percent`, and an acquisition: `acquisition_activities`, `acquisition_entries_us`,
+    `acquisition_stake_after_percent`, `acquisition_fact_NAME`, ...
     """
-    if name in _PLAIN_FIELDS or name in _ROLE_FIELDS or _IDENTIFIER.match(name):
+    if (
+        name in _PLAIN_FIELDS
+        or name in _DEAL_FIELDS
+        or name in _ROLE_FIELDS
+        or _IDENTIFIER.match(name)
+    ):
         return True
     return any(name.startswith(prefix) and len(name) > len(prefix) for prefix in _PREFIXES)
 
