@@ -48,6 +48,7 @@ class System:
     end_users: tuple[str, ...]
     places: tuple[str, ...]
     names: tuple[str, ...]
+    countries: frozenset[str]
 
     @property
     def leading(self) -> Claim:
@@ -170,6 +171,7 @@ def _system(key: str, file: SystemFile) -> System:
         end_users=_patterns(file.end_users),
         places=tuple(_pattern(place) for place in file.place_names),
         names=tuple(dict.fromkeys(fold(name) for name in named if name)),
+        countries=frozenset(file.countries),
     )
 
 
@@ -184,12 +186,16 @@ def _touches(
     codes: frozenset[str],
     words: Sequence[str],
 ) -> bool:
-    by = _any(system.suppliers, sold)
-    for_ = _any(system.end_users, used)
-    country = bool(codes.intersection(system.file.countries))
-    if system.suppliers:
-        return by and (for_ or (_any(system.places, words) if system.places else country))
-    return for_ and country
+    country = not system.countries.isdisjoint(codes)
+    if codes and not country:
+        return False
+    if not system.suppliers:
+        return country and _any(system.end_users, used)
+    if not _any(system.suppliers, sold):
+        return False
+    if _any(system.end_users, used):
+        return True
+    return _any(system.places, words) if system.places else country
 
 
 def _any(patterns: Sequence[str], texts: Sequence[str]) -> bool:
