@@ -275,3 +275,16 @@ def test_own_list_stands_beside_official_ones(store: ListStore) -> None:
     store.add("own", [File("mine.csv", p.OWN)], date(2024, 1, 1))
     snapshot = store.snapshots()[0]
     assert find(store.entries(snapshot), "works of example", "house")
+
+
+def test_a_cut_file_is_refused_as_whole_and_read_as_a_part(store: ListStore) -> None:
+    """Another count than stated, a broken row: noted where it is said to be a part."""
+    cut = File("cut.xml", p.SDN_XML.replace(b">1</Record", b">5704</Record"))
+    assert "states 5704 records and holds 1" in refused(store, cut, "2021-03-10", "us-ofac-sdn-xml")
+    added = store.add("us-ofac-sdn-xml", [cut], date(2021, 3, 10), partial=True)
+    assert added.snapshot.lists["us-ofac-sdn"].entries == 1
+    assert "5704 records" in added.log.problems[-1].reason
+    broken = File("broken.csv", p.csl(p.csl_el("Example Works")) + b'x,"Entity List')
+    added = store.add("us-csl", [broken], date(2023, 11, 30), partial=True)
+    assert added.snapshot.lists["us-bis-el"].entries == 1
+    assert "breaks off" in added.log.problems[-1].reason

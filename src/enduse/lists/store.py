@@ -108,7 +108,9 @@ class ListStore:
             raise
         with locked(self.root):
             parts = self._with_held_parts(source, day, parts)
-            log = ReadLog(file=name, codes=card.codes, countries=self.reference.countries)
+            log = ReadLog(
+                name, codes=card.codes, countries=self.reference.countries, partial=partial
+            )
             wip = self.root / "rows" / f".{os.getpid()}.part"
             wip.parent.mkdir(parents=True, exist_ok=True)
             counts: dict[str, _Count] = {}

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from enduse.lists.formats.reading import ReadLog, TruncatedListError, UnreadableListError, changed
+from enduse.lists.formats.reading import ReadLog, UnreadableListError, changed
 from enduse.lists.identity import name_key
 
 
@@ -79,11 +79,11 @@ def table(
         yield line, dict(zip(shape, row, strict=True))
     if held is not None:
         if len(held[1]) < width:
-            raise TruncatedListError(
+            log.cut_off(
                 f"{log.file}, line {held[0]}",
                 f"the last row breaks off after {len(held[1])} of {width} cells",
-                "Fetch the file again.",
             )
+            return
         raise _misshapen(log, *held, width)
 
 

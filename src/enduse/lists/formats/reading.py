@@ -45,6 +45,8 @@ class ReadLog:
         declared: the number of entries the file itself states.
         carries: properties for which absence in this file means removal.
         programmes: programme codes met, by list, with the row of the first.
+        partial: the file is a part of a list by its user's word, so that an end cut off and a
+            number of records that is not reached are noted, not refused.
     """
 
     file: str
@@ -57,6 +59,7 @@ class ReadLog:
     problems: list[Problem] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     programmes: dict[tuple[str, str], str] = field(default_factory=dict)
+    partial: bool = False
     _unknown_countries: set[str] = field(default_factory=set)
 
     def problem(self, row: str, column: str, value: str, reason: str, remedy: str) -> None:
@@ -69,6 +72,16 @@ class ReadLog:
         """Note a row that could not be read at all."""
         source = Source(file=self.file, line=line)
         self.rejects.append(Reject(source=source, reason=reason, remedy=remedy, text=text[:200]))
+
+    def cut_off(self, where: str, problem: str) -> None:
+        """Refuse a file that breaks off; note it where the file is a part by its user's word.
+
+        Raises:
+            TruncatedListError: unless the file is a part.
+        """
+        if not self.partial:
+            raise TruncatedListError(where, problem, "Fetch the file again.")
+        self.problem(where, "end of file", "", problem, "Import the whole file when you have it.")
 
     def programme(self, list_id: str, code: str, row: str) -> str:
         """Note a programme, for the check against those that the knowledge knows."""

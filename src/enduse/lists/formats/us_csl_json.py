@@ -129,9 +129,7 @@ def _projected(root: dict[str, Any], log: ReadLog) -> Iterator[Draft]:
     log.list_date = log.day(str(root["sourceGeneratedAt"])[:10], "head", "date", "%Y-%m-%d")
     entries = root["entries"]
     if len(entries) != log.declared:
-        raise TruncatedListError(
-            log.file, f"it states {log.declared} entries and holds {len(entries)}", "Fetch again."
-        )
+        log.cut_off(log.file, f"it states {log.declared} entries and holds {len(entries)}")
     for number, record in enumerate(entries, start=1):
         row = f"entry {number}"
         log.rows += 1

@@ -14,7 +14,6 @@ from enduse.lists.formats.draft import Draft
 from enduse.lists.formats.ofac_remarks import read_remarks
 from enduse.lists.formats.reading import (
     ReadLog,
-    TruncatedListError,
     UnreadableListError,
     clean,
     decode,
@@ -97,10 +96,9 @@ def _rows(data: bytes, log: ReadLog, width: int) -> Iterator[Row]:
             )
         yield line, ["" if value == "-0-" else value for value in values]
     if last is not None:
-        raise TruncatedListError(
+        log.cut_off(
             f"{log.file}, line {last[0]}",
             f"the last row breaks off after {len(last[1])} of {width} cells",
-            "Fetch the file again.",
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from enduse.lists.formats.draft import Draft
 from enduse.lists.formats.ofac_remarks import read_remarks
-from enduse.lists.formats.reading import ReadLog, TruncatedListError, changed, clean
+from enduse.lists.formats.reading import ReadLog, changed, clean
 from enduse.lists.formats.xmlrows import children, known, rows, text, texts
 from enduse.model.listing import EntryType, ListEntry, NameKind
 
@@ -108,9 +108,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             if entry is not None:
                 yield entry
     if log.declared is not None and log.declared != count:
-        raise TruncatedListError(
-            log.file, f"it states {log.declared} records and holds {count}", "Fetch it again."
-        )
+        log.cut_off(log.file, f"it states {log.declared} records and holds {count}")
 
 
 def _entry(element: Any, number: int, log: ReadLog) -> ListEntry | None:
