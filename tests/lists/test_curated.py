@@ -72,6 +72,7 @@ def test_savings_days_stand_on_the_entries_of_their_act(entries: tuple[ListEntry
     """88 FR 18983: en route on 2023-03-28, exported before 2023-04-27."""
     police = named(entries, "us-bis-el", "Nicaraguan National Police (NNP)")
     assert police.savings == (date(2023, 3, 28), date(2023, 4, 27))
+    assert police.added_by == "88 FR 18983"
 
 
 def test_names_that_we_added_say_so(entries: tuple[ListEntry, ...]) -> None:

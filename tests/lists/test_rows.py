@@ -87,6 +87,7 @@ def entries(draw: st.DrawFn) -> ListEntry:
         snapshots=tuple(draw(st.lists(text, max_size=2))),
         remarks=draw(st.sampled_from(["", "note"])),
         verified=draw(st.booleans()),
+        added_by=draw(st.sampled_from(["", "88 FR 18983"])),
         list_says=draw(st.none() | days),
         savings=draw(st.none() | st.tuples(days, days)),
     )

@@ -81,6 +81,7 @@ def entry_json(found: Found, day: date) -> dict[str, object]:
         "requirement": [_dated(v) for v in entry.requirement],
         "policy": [_dated(v) for v in entry.policy],
         "profile": entry.profile_on(day),
+        "added_by": entry.added_by or None,
         "savings": [d.isoformat() for d in entry.savings] if entry.savings else None,
         "cite": list(entry.cite),
         "remarks": entry.remarks,

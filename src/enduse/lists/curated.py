@@ -71,6 +71,7 @@ def _entry(file: Designations, one: Designation, snapshot: str) -> ListEntry:
         snapshots=(snapshot,),
         remarks=one.note,
         verified=one.verified,
+        added_by=file.act.cite if file.act.cite in one.cite else "",
         savings=(file.savings.en_route_on, file.savings.exported_before) if file.savings else None,
         list_says=one.list_says,
     )

@@ -82,6 +82,7 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
         dates_from=DatesFrom.CITED_ACT,
         profiles=_terms(entry, one, stop),
         verified=one.verified,
+        added_by=one.added_by or entry.added_by,
         savings=one.savings or entry.savings,
         list_says=says or one.list_says or entry.list_says,
         cite=tuple(dict.fromkeys((*one.cite, *entry.cite))),

@@ -95,6 +95,8 @@ def _marks(entry: ListEntry) -> Iterator[Row]:
         yield Row(*key, "remarks", entry.remarks)
     if entry.list_says:
         yield Row(*key, "list_says", "", "", entry.list_says)
+    if entry.added_by:
+        yield Row(*key, "added_by", entry.added_by)
     if not entry.verified:
         yield Row(*key, "unverified", "")
     if entry.savings:
@@ -132,6 +134,7 @@ def _entry(list_id: str, entry: str, rows: list[Row]) -> ListEntry:
         snapshots=tuple(r.value for r in by.get("snapshot", ())),
         remarks=by["remarks"][0].value if "remarks" in by else "",
         verified="unverified" not in by,
+        added_by=by["added_by"][0].value if "added_by" in by else "",
         list_says=by["list_says"][0].start if "list_says" in by else None,
         savings=(savings.start, savings.end)
         if savings is not None and savings.start and savings.end

@@ -69,6 +69,7 @@ def entry_of(record: Record, fold: Fold, acts: Acts, profiles: Profiles) -> List
         else tuple(record.snapshots),
         list_says=listed.list_says,
         verified=listed.act.verified if listed.act else True,
+        added_by=listed.act.act if listed.act else "",
         savings=listed.act.savings if listed.act else None,
     )
 

@@ -86,6 +86,7 @@ class ListEntry:
         cite: acts that listed or changed it, as printed.
         snapshots: hashes of the snapshots it was read from.
         verified: whether the dates were read in the cited source (shipped designations).
+        added_by: the act that put it on the list, where one is known.
         savings: goods that were en route on the first day may arrive before the second.
         list_says: first day as the list itself gives it, where the cited act says another.
     """
@@ -111,6 +112,7 @@ class ListEntry:
     snapshots: tuple[str, ...] = ()
     remarks: str = ""
     verified: bool = True
+    added_by: str = ""
     savings: tuple[date, date] | None = None
     list_says: date | None = None
 
