@@ -87,6 +87,7 @@ def manifest(
             "rules": list(options.rules),
             "profile": request.reading.profile,
             "encoding": request.reading.encoding,
+            "defaults": dict(request.reading.defaults),
             "statements": [
                 {"name": name, "value": value, "by": request.by}
                 for name, value in options.statements

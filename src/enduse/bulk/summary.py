@@ -98,7 +98,7 @@ class Group:
 
 @dataclass(slots=True)
 class Summary:
-    """Counts over a run."""
+    """Counts over a run. `unplaced`: lines that name no country of dispatch or exporter."""
 
     lines: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -112,7 +112,7 @@ class Summary:
     listed_later: Counter[str] = field(default_factory=Counter)
     years: Counter[str] = field(default_factory=Counter)
     then_now: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    past_law: int = 0
+    unplaced: int = 0
 
 
 def summarise(run: Run) -> Summary:
@@ -139,6 +139,10 @@ def summarise_lines(lines: Iterable[Row]) -> Summary:
         summary.years[(line["as_of"] or "?")[:4]] += 1
         for day, other in json.loads(line["also"]):
             summary.then_now[day, outcome, other] += 1
+        if line["kind"] != "procurement" and not (
+            line["dispatched_from"] or line["supplier_country"]
+        ):
+            summary.unplaced += 1
         key = (outcome, line["cause"])
         if key not in groups:
             groups[key] = Group(outcome, line["cause"], sentence(message_of(line)))

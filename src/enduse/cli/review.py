@@ -45,6 +45,12 @@ def review(
     encoding: EncodingOption = None,
     items: ItemsOption = None,
     partners: PartnersOption = None,
+    default: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--default", help="A value for lines without one: dispatched_from=DE; repeatable."
+        ),
+    ] = None,
     statement: Annotated[
         list[str] | None,
         typer.Option("--statement", help="Answer a standing question for the file; repeatable."),
@@ -81,7 +87,13 @@ def review(
     pack = knowledge_pack(knowledge, overlay)
     request = RunRequest(
         paths=tuple("-" if str(path) == "-" else path for path in files),
-        reading=ReadOptions(profile=profile, encoding=encoding, items=items, partners=partners),
+        reading=ReadOptions(
+            profile=profile,
+            encoding=encoding,
+            items=items,
+            partners=partners,
+            defaults=dict(pairs(default, "--default")),
+        ),
         options=ReviewOptions(
             as_of=day(as_of, "--as-of"),
             also_as_of=tuple(d for text in also_as_of or () if (d := day(text, "--also-as-of"))),

@@ -24,6 +24,13 @@ TITLES = {
 def text_report(run: Run, summary: Summary, width: int = WIDTH) -> Iterator[str]:
     """Write the report line by line."""
     yield from _head(run.manifest, width)
+    if summary.unplaced:
+        yield from labelled(
+            "",
+            f"{summary.unplaced:,} lines name no country of dispatch or exporter: law is answered "
+            "under assumptions only. Say it: --default dispatched_from=XX",
+            width,
+        )
     yield from _outcomes(summary, width)
     yield from _questions(summary, width)
     yield from _next(summary, width)

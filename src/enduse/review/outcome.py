@@ -138,7 +138,7 @@ def _refers(found: Found) -> Iterator[Message]:
     leading = _leading_match(found)
     if leading is not None:
         finding, match = leading
-        yield message(f"refer.match.{match.name.relation}", **_match_args(finding, match))
+        yield _match(found, finding, match)
     for one in _duties(found):
         position = _open_position(one, found)
         if position is not None:
@@ -155,6 +155,27 @@ def _refers(found: Found) -> Iterator[Message]:
     for flag in found.flags:
         if flag.state == "seen" and flag.raises == "refer":
             yield message("refer.flag", question=flag.question, cite="; ".join(flag.cite))
+
+
+def _match(found: Found, finding: PartyFinding, match: PartyMatch) -> Message:
+    """A match that sets no firm duty; a duty that is assumed or open is named with it."""
+    args = _match_args(finding, match)
+    listed = [
+        (one, rule)
+        for one in found.licence
+        for position in one.positions
+        for rule in position.rules
+        if (one.conditional_on or one.status in OPEN) and "list" in rule.reason
+    ]
+    if match.name.relation is not Relation.SAME or not listed:
+        return message(f"refer.match.{match.name.relation}", **args)
+    one, rule = listed[0]
+    args |= {"jurisdiction": one.jurisdiction, "cite": rule.cite[0] if rule.cite else ""}
+    args["status"] = max(rule.status, Status.LICENCE_REQUIRED).word
+    if one.conditional_on:
+        return message("refer.match.assumed", assumption=one.conditional_on[0], **args)
+    missing = found.question(one.missing[0]) if one.missing else ""
+    return message("refer.match.open", missing=missing, **args)
 
 
 def _open_position(one: Licence, found: Found) -> Position | None:
