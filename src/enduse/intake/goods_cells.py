@@ -10,7 +10,7 @@ from enduse.intake.cells import CellError, cell_text, hs_code
 from enduse.intake.fields import FieldReader
 from enduse.model.transfer import Goods, Money, ValueBasis
 
-_CPV = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+_CPV = re.compile(r"(?<!\d)(\d{7,8})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,10 @@ def _cpv(reader: FieldReader) -> str | None:
     if not found:
         reader.problem("cpv", text, CellError("not a CPV code", "Give eight digits."))
         return None
-    return "|".join(found)
+    if any(len(code) == 7 for code in found):
+        remark = "typed as a number; its leading zero was put back"
+        reader.problem("cpv", text, CellError(remark, "Keep codes as text."))
+    return "|".join(code.zfill(8) for code in found)
 
 
 def currency(reader: FieldReader) -> str | None:
