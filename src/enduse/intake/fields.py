@@ -2,106 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, NamedTuple, TypeVar
+from typing import TypeVar
 
-from enduse.intake.cells import Cell, CellError, DayOrder, DecimalMark, cell_text, number, truth
+from enduse.intake.cells import Cell, CellError, cell_text, number, truth
 from enduse.intake.countries import CountryNames
-from enduse.intake.mapping import FieldSource, heading_key
+from enduse.intake.groups import FieldPlaces, Group, Habits
+from enduse.intake.mapping import heading_key
 from enduse.intake.text import cleaned
 from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.model.period import DateBasis
 from enduse.model.transfer import Assumption, Problem
 
-T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound=StrEnum)
 _SHOWN = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T_co]):
-    """A value, with what could not be read and what was assumed on the way."""
-
-    value: T_co
-    problems: tuple[Problem, ...]
-    assumed: tuple[Assumption, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """How the columns of one file write numbers and days; None where nothing says it."""
-
-    marks: Mapping[str, DecimalMark | None] = field(default_factory=dict)
-    orders: Mapping[str, DayOrder | None] = field(default_factory=dict)
-
-    def decimal_mark(self, name: str) -> DecimalMark | None:
-        """The decimal mark of a field."""
-        return self.marks.get(name)
-
-    def day_order(self, name: str) -> DayOrder | None:
-        """The order of day and month of a field."""
-        return self.orders.get(name)
-
-
-class FieldPlaces(NamedTuple):
-    """Where a field stands in the cells of its group; `between` joins, None takes the first."""
-
-    places: tuple[int, ...]
-    headings: tuple[str, ...]
-    between: str | None
-    words: Mapping[str, str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The fields read together from one tuple of cells.
-
-    Args:
-        columns: the columns of the table, in the order of the tuple.
-        places: where each field stands in it.
-        fields: all fields the group may read.
-        assumed: field to the value used where the line has none, and who says so.
-        nulls: texts that mean nothing was given.
-        named: fields by prefix, looked up once.
-    """
-
-    columns: tuple[int, ...]
-    places: Mapping[str, FieldPlaces]
-    fields: frozenset[str]
-    assumed: Mapping[str, tuple[str, str]]
-    nulls: frozenset[str]
-    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def beginning(self, prefix: str) -> tuple[str, ...]:
-        """The fields that begin with a prefix, in order of their names."""
-        return tuple(sorted(name for name in self.fields if name.startswith(prefix)))
-
-    @classmethod
-    def of(
-        cls,
-        fields: Sequence[FieldSource],
-        assumed: Mapping[str, tuple[str, str]],
-        mine: Callable[[str], bool],
-        profile: ProfileFile,
-    ) -> Group:
-        """Compile the sources of a group; of the assumed values only its own are kept."""
-        columns = tuple(dict.fromkeys(c for f in fields for c in f.columns))
-        place = {column: i for i, column in enumerate(columns)}
-        places = {
-            f.field: FieldPlaces(
-                tuple(place[c] for c in f.columns),
-                f.headings,
-                f.between,
-                profile.values.get(f.field),
-            )
-            for f in fields
-        }
-        own = {f: v for f, v in assumed.items() if mine(f)}
-        fields_read = frozenset([*places, *own])
-        return cls(columns, places, fields_read, own, frozenset(profile.null_words))
 
 
 class FieldReader:
@@ -159,6 +74,19 @@ class FieldReader:
             return between.join(dict.fromkeys(map(cell_text, said))), first
         return (said[0] if said else ""), first
 
+    def _plain(self, name: str) -> str | None:
+        """The text of a field of one column where nothing about it is special: most cells."""
+        at = self._group.places.get(name)
+        if at is None or len(at.places) != 1 or at.words:
+            return None
+        cell = self._cells[at.places[0]]
+        if type(cell) is not str:
+            return None
+        text = cell.strip()
+        if not text or text in self._group.nulls or not text.isprintable() or "\ufffd" in text:
+            return None
+        return text
+
     def _heading(self, name: str) -> str:
         """The heading that feeds a field in this line; empty where nothing does."""
         at = self._group.places.get(name)
@@ -194,6 +122,9 @@ class FieldReader:
         """A text, None where there is none."""
         if name not in self._group.fields:
             return None
+        plain = self._plain(name)
+        if plain is not None:
+            return plain
         cell = self.cell(name)
         if cell == "":
             return None
@@ -204,7 +135,9 @@ class FieldReader:
 
     def number(self, name: str) -> Decimal | None:
         """A number, None where there is none or it cannot be read."""
-        cell = self.cell(name)
+        if name not in self._group.fields:
+            return None
+        cell: Cell = self._plain(name) or self.cell(name)
         if cell == "":
             return None
         try:
@@ -215,7 +148,9 @@ class FieldReader:
 
     def country(self, name: str) -> str | None:
         """The ISO code of a country, None where there is none or its name is not known."""
-        cell = self.cell(name)
+        if name not in self._group.fields:
+            return None
+        cell: Cell = self._plain(name) or self.cell(name)
         return None if cell == "" else self._code(name, cell_text(cell))
 
     def countries_list(self, name: str) -> tuple[str, ...] | None:

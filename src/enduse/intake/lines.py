@@ -14,8 +14,9 @@ from typing import Generic, TypeVar
 from enduse.intake.cells import Cell, CellError, cell_text, day
 from enduse.intake.countries import CountryNames
 from enduse.intake.deal_cells import is_deal, read_deal
-from enduse.intake.fields import FieldReader, Group, Habits, Read
+from enduse.intake.fields import FieldReader
 from enduse.intake.goods_cells import read_amounts, read_goods, with_amounts
+from enduse.intake.groups import Group, Habits, Read
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.party_cells import PartyFields, parties_of, role_of
 from enduse.model.period import DateBasis, TransferDate
