@@ -99,10 +99,11 @@ class Parts:
         return tuple(sorted(found.items()))
 
     def texts(self, obj: Obj, key: str, path: str) -> tuple[str, ...] | None:
-        """A list of texts; None where it is not given."""
+        """A list of texts, or one text with `|` between them; None where it is not given."""
         if obj.get(key) is None:
             return None
-        given = self.items(obj, key, path)
+        value = obj[key]
+        given = value.split("|") if isinstance(value, str) else self.items(obj, key, path)
         texts = (self.text({"": one}, "", f"{path}[{i}]") for i, one in enumerate(given))
         return tuple(text for text in texts if text is not None)
 

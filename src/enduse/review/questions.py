@@ -6,12 +6,16 @@ the file. It is laid into every line that names the subject and does not tell th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
 
-from enduse.model.transfer import Goods, Party, Transfer
+from enduse.model.transfer import Acquisition, Goods, Party, Transfer
 
 FILE = "the file"
+DEAL = "acquisition."
 ITEM_FACTS = ("item.", "entry.", "goods.entries.")
 
 
@@ -70,6 +74,7 @@ class Answers:
             goods=goods,
             parties=parties,
             statements=_joined(transfer.statements, said),
+            acquisition=_deal(transfer.acquisition, given),
         )
         for place, value in given:
             if place in ("destination", "dispatched_from") and getattr(changed, place) is None:
@@ -93,6 +98,40 @@ class Answers:
         facts = [(p.removeprefix("parties.facts."), v) for p, v in given if ".facts." in p]
         country = next((v for p, v in given if p == "parties.country"), None)
         return replace(party, facts=_joined(party.facts, facts), country=party.country or country)
+
+
+def _deal(deal: Acquisition | None, given: Iterable[tuple[str, str]]) -> Acquisition | None:
+    """Lay answers about a deal into it; an answer that cannot be read leaves it unanswered."""
+    answers = [
+        (place.removeprefix(DEAL), value) for place, value in given if place.startswith(DEAL)
+    ]
+    if deal is None or not answers:
+        return deal
+    facts = [(n.removeprefix("facts."), v) for n, v in answers if n.startswith("facts.")]
+    changed = replace(deal, facts=_joined(deal.facts, facts))
+    for name, value in answers:
+        read = _DEAL_FIELDS.get(name)
+        if read is not None and getattr(changed, name) in (None, ()):
+            with suppress(ArithmeticError, ValueError):
+                changed = replace(changed, **{name: read(value)})
+    return changed
+
+
+def _list(text: str) -> tuple[str, ...]:
+    """Several texts with `|` between them; `none` says that there are none."""
+    parts = tuple(part for one in text.split("|") if (part := one.strip()))
+    return () if parts == ("none",) else parts
+
+
+_DEAL_FIELDS: Mapping[str, Callable[[str], Any]] = {
+    "activities": _list,
+    "rights": _list,
+    "personal_data": _list,
+    "form": str,
+    "individuals": int,
+    "stake_before_percent": Decimal,
+    "stake_after_percent": Decimal,
+}
 
 
 def _joined(

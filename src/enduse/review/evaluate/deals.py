@@ -73,12 +73,14 @@ def sectors_of_activities(context: Context) -> Value:
     term names is not tested, for absence of a word proves nothing; activities that are not given
     leave it unknown.
     """
-    deal = context.line.transfer.acquisition
-    if deal is None or not deal.activities:
-        return context.missing()
     spec = context.file.derived
     assert spec is not None, "a derived fact says how"
     assert spec.table is not None, "a table fact names its table"
+    deal = context.line.transfer.acquisition
+    if deal is None or not deal.activities:
+        # What the target does is easier to say than which numbered sector that is.
+        ask = Ask(spec.reads[0] if spec.reads else context.fact)
+        return Missing(context.missing().level, frozenset({ask}))
     table = context.tables[spec.table, context.setting("key")[0], context.setting("value")[0]]
     text = " \n ".join(_plain(activity) for activity in deal.activities)
     found: set[str] = set()
