@@ -18,6 +18,7 @@ from enduse.cli import (
     review,
     schema,
     screen,
+    simulate,
     systems,
 )
 from enduse.errors import EnduseError
@@ -45,6 +46,7 @@ app.command()(explain.explain)
 app.command()(columns.columns)
 app.command()(gaps.gaps)
 app.command()(flows.flows)
+app.command()(simulate.simulate)
 
 
 def run() -> None:

@@ -10,15 +10,28 @@ A condition is one of
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 
 from enduse.knowledge.schema.base import Strict
 from enduse.model.transfer import Role
 
-Constant = bool | date | str
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _constant(value: object) -> bool | date | str:
+    """Only `2021-03-04` is a day: pydantic would read "0" of a pack as one (1970-01-01)."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    if isinstance(value, bool | date | str):
+        return value
+    raise ValueError("a constant is true, false, a day, or text in quotes")
+
+
+Constant = Annotated[bool | date | str, PlainValidator(_constant)]
 
 
 def _number(value: object) -> object:

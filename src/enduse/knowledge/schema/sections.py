@@ -19,6 +19,7 @@ from enduse.knowledge.schema.names import NamesFile
 from enduse.knowledge.schema.organs import OrganFile
 from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.profiles import ProfileFile
+from enduse.knowledge.schema.proposals import ProposalFile
 from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.table import Table
 from enduse.knowledge.schema.technology import TechnologyFile
@@ -36,6 +37,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "organs": OrganFile,
     "pack": PackCard,
     "profiles": ProfileFile,
+    "proposals": ProposalFile,
     "systems": SystemFile,
     "technology": TechnologyFile,
 }
