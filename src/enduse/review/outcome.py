@@ -161,7 +161,7 @@ def _match(found: Found, finding: PartyFinding, match: PartyMatch) -> Message:
     """A match that sets no firm duty; a duty that is assumed or open is named with it."""
     args = _match_args(finding, match)
     listed = [
-        (one, rule)
+        (one, position, rule)
         for one in found.licence
         for position in one.positions
         for rule in position.rules
@@ -169,12 +169,12 @@ def _match(found: Found, finding: PartyFinding, match: PartyMatch) -> Message:
     ]
     if match.name.relation is not Relation.SAME or not listed:
         return message(f"refer.match.{match.name.relation}", **args)
-    one, rule = listed[0]
+    one, position, rule = listed[0]
     args |= {"jurisdiction": one.jurisdiction, "cite": rule.cite[0] if rule.cite else ""}
     args["status"] = max(rule.status, Status.LICENCE_REQUIRED).word
     if one.conditional_on:
         return message("refer.match.assumed", assumption=one.conditional_on[0], **args)
-    missing = found.question(one.missing[0]) if one.missing else ""
+    missing = found.question(position.missing[0]) if position.missing else ""
     return message("refer.match.open", missing=missing, **args)
 
 
