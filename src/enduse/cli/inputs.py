@@ -19,6 +19,12 @@ ProfileOption = Annotated[
 EncodingOption = Annotated[
     str | None, typer.Option("--encoding", help="Encoding of text files; default: detected.")
 ]
+DelimiterOption = Annotated[
+    str | None, typer.Option("--delimiter", help="Delimiter of text files; default: detected.")
+]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", help="Sheet of a workbook; default: the first with rows.")
+]
 ItemsOption = Annotated[
     Path | None, typer.Option("--items", help="A product master, joined by its key.")
 ]

@@ -24,6 +24,7 @@ from enduse.cli import (
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
+IO_ERROR = 74
 
 app = typer.Typer(
     name="enduse",
@@ -62,3 +63,9 @@ def run() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as err:
+        sys.stderr.write(
+            f"enduse: {err.filename or 'output'}: {err.strerror or err}\n"
+            "  Free space, or name another place.\n"
+        )
+        sys.exit(IO_ERROR)

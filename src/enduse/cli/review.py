@@ -13,11 +13,13 @@ import typer
 
 from enduse.cli.inputs import (
     AsOfOption,
+    DelimiterOption,
     EncodingOption,
     FilesArgument,
     ItemsOption,
     PartnersOption,
     ProfileOption,
+    SheetOption,
     day,
     pairs,
 )
@@ -43,6 +45,8 @@ def review(
     ] = None,
     profile: ProfileOption = None,
     encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    sheet: SheetOption = None,
     items: ItemsOption = None,
     partners: PartnersOption = None,
     default: Annotated[
@@ -90,6 +94,8 @@ def review(
         reading=ReadOptions(
             profile=profile,
             encoding=encoding,
+            delimiter=delimiter,
+            sheet=sheet,
             items=items,
             partners=partners,
             defaults=dict(pairs(default, "--default")),
