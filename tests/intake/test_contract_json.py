@@ -188,6 +188,13 @@ def test_a_key_that_is_not_known_is_said_to_be_not_read() -> None:
     assert all(p.reason.startswith("not read") for p in transfer.problems)
 
 
+def test_a_fact_that_is_a_set_is_a_list_of_texts() -> None:
+    """`|` separates the members, as everywhere; a list of objects is a problem."""
+    transfer = transfer_from_json({"id": "1", "goods": {"facts": {"a": ["x", 2], "b": [{}]}}})
+    assert transfer.goods.facts == (("a", "x|2"),)
+    assert [p.field for p in transfer.problems] == ["goods.facts.b"]
+
+
 ANY = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just(Decimal("1.5")),
     lambda inner: st.lists(inner, max_size=3)

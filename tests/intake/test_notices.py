@@ -65,6 +65,31 @@ def test_a_text_without_labels_gives_its_opening_as_goods_text(
     assert transfers[0].extracted[0].label == "its first 500 characters"
 
 
+def test_the_sections_of_the_standard_chinese_form_are_read(read_all: Read, tmp_path: Path) -> None:
+    """`采购人信息 名称：`, in lines or flattened to one, with the address and contact behind it."""
+    form = (
+        "三、中标（成交）信息 供应商名称：示例视觉科技有限公司 供应商地址：某市某路1号 "
+        "中标（成交）金额：人民币123.45万元 九、联系方式 1.采购人信息 名 称：某县公安局 "
+        "地 址：某县某路 联系方式：000 2.采购代理机构信息 名 称：示例招标有限公司 电 话：000"
+    )
+    path = tmp_path / "n.jsonl"
+    path.write_text(
+        "\n".join(
+            json.dumps({"title": "人脸识别系统", "text": text}, ensure_ascii=False)
+            for text in (form, form.replace(" ", "\n"))
+        ),
+        encoding="utf-8",
+    )
+    transfers, _, _ = read_all(path)
+    for one in transfers:
+        assert {(p.role, p.name) for p in one.parties} == {
+            (Role.SUPPLIER, "示例视觉科技有限公司"), (Role.END_USER, "某县公安局"),
+            (Role.INTERMEDIARY, "示例招标有限公司"),
+        }  # fmt: skip
+        assert one.goods.value is not None
+        assert (one.goods.value.amount, one.goods.value.currency) == (1234500, "CNY")
+
+
 def test_an_amount_that_could_be_two_is_a_problem(read_all: Read, tmp_path: Path) -> None:
     """`1.234` euros: a thousand or one."""
     path = tmp_path / "n.csv"

@@ -89,11 +89,15 @@ class Parts:
         return {}
 
     def pairs(self, obj: Obj, key: str, path: str) -> tuple[tuple[str, str], ...]:
-        """Names to texts, sorted by name; null values are left out."""
+        """Names to texts, sorted by name; null is left out, a list of texts is joined by `|`."""
         found = {}
         inner = self.inner(obj, key, path)
-        for name in inner:
-            text = self.text(inner, name, f"{path}.{name}")
+        for name, value in inner.items():
+            if isinstance(value, list) and all(any_text(one) is not None for one in value):
+                joined = "|".join(any_text(one) or "" for one in value)
+                text = self.text({"": joined}, "", f"{path}.{name}")
+            else:
+                text = self.text(inner, name, f"{path}.{name}")
             if text is not None:
                 found[cleaned(name)[0]] = text
         return tuple(sorted(found.items()))

@@ -13,6 +13,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import weakref
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -196,9 +197,7 @@ class _Spool:
         number, name = tempfile.mkstemp(prefix="enduse-")
         os.close(number)
         self.path = Path(name)
-
-    def __del__(self) -> None:
-        self.path.unlink(missing_ok=True)
+        weakref.finalize(self, self.path.unlink, missing_ok=True)
 
 
 def _spooled(stream: BinaryIO, name: str) -> Input:

@@ -39,10 +39,12 @@ class Labels:
         """Compile the labels of a profile; None where it has none."""
         if not profile.labels:
             return None
-        fields = {w.casefold(): label.field for label in profile.labels for w in label.words}
-        words = sorted(fields, key=len, reverse=True)
-        either = "|".join(re.escape(w) for w in words)
-        pattern = re.compile(rf"(?<!\w)({either})\s*[:：]\s*|({either})\s*[:：]\s*", re.IGNORECASE)
+        fields = {_key(w): label.field for label in profile.labels for w in label.words}
+        fields.update({_key(w): "" for w in profile.stops})
+        given = [w for label in profile.labels for w in label.words]
+        words = sorted([*given, *profile.stops], key=len, reverse=True)
+        either = "|".join(re.escape(w).replace("\\ ", r"\s*") for w in words)
+        pattern = re.compile(rf"({either})\s*[:：]\s*", re.IGNORECASE)
         units = sorted(profile.amount_words, key=len, reverse=True)
         amount = re.compile("|".join(re.escape(u) for u in units) or r"(?!)", re.IGNORECASE)
         return cls(pattern, fields, profile.amount_words, amount)
@@ -52,15 +54,15 @@ class Labels:
         marks = list(self.pattern.finditer(text))
         found: dict[str, Extract] = {}
         for i, mark in enumerate(marks):
-            label = mark[1] or mark[2]
-            field = self.fields[label.casefold()]
+            label = mark[1]
+            field = self.fields[_key(label)]
             stop = marks[i + 1].start() if i + 1 < len(marks) else len(text)
             stop = min(stop, mark.end() + _LONGEST)
             piece = text[mark.end() : stop]
             end = re.search(_END, piece)
             value = piece[: end.start()] if end else piece
             value = _FULL_STOP.sub("", value.rstrip(" ,，、"))
-            if value.strip() and field not in found:
+            if field and value.strip() and field not in found:
                 start = mark.end() + len(value) - len(value.lstrip())
                 value = value.strip()
                 found[field] = Extract(
@@ -83,13 +85,17 @@ class Labels:
         return amount * Decimal(word.times if word else 1), word.currency if word else None
 
 
+def _key(label: str) -> str:
+    return "".join(label.split()).casefold()
+
+
 def with_extracts(headed: Headed) -> Headed:
     """Lay the extracted fields behind the columns of a table that has a long text."""
     labels = Labels.of(headed.mapping.profile)
     text = next((f for f in headed.mapping.fields if f.field == "text"), None)
     if labels is None or text is None:
         return headed
-    wanted = dict.fromkeys([*labels.fields.values(), "currency", "goods_description"])
+    wanted = dict.fromkeys([*filter(None, labels.fields.values()), "currency", "goods_description"])
     width = len(headed.headings)
     places = {field: width + i for i, field in enumerate(wanted)}
     own = {f.field: f.columns for f in headed.mapping.fields}

@@ -155,6 +155,7 @@ class ProfileFile(Strict):
         row_pattern: what the first cell of every row looks like, where a file holds other rows
             too; those are rejected.
         labels: fields that are looked for in the long text (`text`), where no column gives them.
+        stops: labels of what is not taken; they end the value before them.
         amount_words: words of currency beside an amount in that text.
         ignored: headings that are known and not taken, so that a new heading can be told.
         masters: product and customer masters may be joined by `goods_number` and `ROLE_number`.
@@ -183,6 +184,7 @@ class ProfileFile(Strict):
     joins: tuple[JoinStep, ...] = ()
     row_pattern: str | None = None
     labels: tuple[Label, ...] = ()
+    stops: tuple[str, ...] = ()
     amount_words: dict[str, AmountWord] = Field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     cite: tuple[Cite, ...] = Field(min_length=1)
