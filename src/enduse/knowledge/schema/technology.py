@@ -29,6 +29,26 @@ class Rights(Strict):
     verified: bool
 
 
+class Pair(Strict):
+    """Any word of `one` near any word of `other`: as strong as a strong term.
+
+    `ordered`: only in this order. Near is what `goods_words` says of `..`.
+    """
+
+    one: tuple[str, ...] = Field(min_length=1)
+    other: tuple[str, ...] = Field(min_length=1)
+    ordered: bool = False
+
+    def terms(self) -> list[str]:
+        """Return the pairs as terms with `..`."""
+        forward = [f"{a} .. {b}" for a in self.one for b in self.other]
+        return (
+            forward
+            if self.ordered
+            else forward + [f"{b} .. {a}" for a in self.one for b in self.other]
+        )
+
+
 class TermList(Strict):
     """Words of one language. How they are written: see `docs/explanation/goods.md`.
 
@@ -37,12 +57,14 @@ class TermList(Strict):
         weak: needs a second sign.
         context: raises a weak word of this technology, says nothing alone.
         negative: the thing meant is another one; cancels what it touches, contests what is near.
+        pairs: words that are enough together.
     """
 
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
 
 class Brand(Strict):

@@ -118,8 +118,9 @@ def _terms(
     for id_, item in technology.items():
         for language, words in item.terms.items():
             how = shared.languages.get(language, _ANY)
+            paired = [text for pair in words.pairs for text in pair.terms()]
             lists = (
-                ("strong", words.strong),
+                ("strong", [*words.strong, *paired]),
                 ("weak", words.weak),
                 ("context", words.context),
                 ("negative", words.negative),
