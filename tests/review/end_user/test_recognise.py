@@ -207,3 +207,13 @@ def test_names_in_latin_letters_of_other_languages_are_read(recogniser: OrganRec
         "police",
         "public_security_bureau",
     ]
+
+
+def test_a_text_in_the_place_of_a_name_costs_no_more_than_a_name(
+    recogniser: OrganRecogniser,
+) -> None:
+    organ = recogniser.recognise("National Police Force Ltd Museum, " * 20_000, "KE")
+    assert organ is None
+    organ = recogniser.recognise("National Police Service " + "of the county " * 20_000, "KE")
+    assert organ is not None
+    assert len(organ.place) < 200

@@ -18,6 +18,9 @@ from enduse.review.end_user.spelling import Original, Spelling
 RELATED = "related_body"
 """Class of a body beside an organ (its hospital, its academy's hotel); counts as no organ."""
 
+LONGEST_NAME = 400
+"""Letters of a name that are read: what is longer is a text, and a text could cost seconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameReading:
@@ -79,6 +82,7 @@ class OrganRecogniser:
 
     def read(self, name: str, country: str | None = None) -> NameReading:
         """As `recognise`, with the words for and against."""
+        name = name[:LONGEST_NAME]
         folded = self.spelling.fold(name)
         found = self.finder.find(folded)
         if not found:
