@@ -100,6 +100,10 @@ def manifest(
         "law_read_through": {
             name: day.isoformat() for name in jurisdictions if (day := law.read_through(name))
         },
+        "standing": [
+            {"id": flag.id, "question": flag.question, "source": "; ".join(flag.cite)}
+            for flag in reviewer.standing(options.as_of or pack.card.compiled)
+        ],
         "not_modelled": {name: list(law.card.not_modelled.get(name, ())) for name in jurisdictions},
     }
 

@@ -36,6 +36,15 @@ def text_report(run: Run, summary: Summary, width: int = WIDTH) -> Iterator[str]
     yield from _next(summary, width)
     yield ""
     yield from _groups(summary, width)
+    standing = run.manifest["standing"]
+    if standing:
+        yield "STANDING QUESTIONS " + "-" * (width - 19)
+        yield from wrapped(
+            f"{len(standing)} red flags can only be seen by a person. They concern all "
+            f"{summary.lines:,} lines and are asked once, in the HTML report and by "
+            "`enduse explain`.",
+            width,
+        )
 
 
 def labelled(label: str, text: str, width: int) -> Iterator[str]:

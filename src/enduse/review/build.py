@@ -59,6 +59,7 @@ def build_checks(pack: Pack, lists: Lists, law: Law, cache: Path | None = None) 
         goods=_Goods(goods),
         law=law,
         flags=flags,
+        standing=flags.standing,
         context=registry.of_transfer,
         described=_Described(reader, technology),
     )

@@ -26,6 +26,7 @@ from enduse.review.questions import subject_of
 GoodsCheck = Callable[[Transfer, bool, date | None], GoodsFinding]
 OrganCheck = Callable[[str, str | None], Organ | None]
 FlagCheck = Callable[[Line, bool], tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]]
+Standing = Callable[[date], tuple[FlagFinding, ...]]
 ContextCheck = Callable[[Transfer, GoodsFinding], tuple[Message, ...]]
 Described = Callable[[Goods], bool]
 
@@ -42,6 +43,7 @@ class Checks:
     goods: GoodsCheck
     law: Law
     flags: FlagCheck
+    standing: Standing
     context: ContextCheck
     described: Described
 
@@ -61,6 +63,10 @@ class Reviewer:
     def law(self) -> Law:
         """The law that answers."""
         return self._checks.law
+
+    def standing(self, day: date) -> tuple[FlagFinding, ...]:
+        """Red flags that no data answer: put once per file to a person."""
+        return self._checks.standing(day)
 
     @property
     def searched(self) -> tuple[Searched, ...]:
