@@ -11,7 +11,8 @@ import numpy.typing as npt
 from enduse.model.listing import ListEntry
 from enduse.screening.align import LONGEST_FUZZY
 from enduse.screening.canon import readings
-from enduse.screening.feature import PASSIVE, entry_features, entry_sounds, feature_hash
+from enduse.screening.feature import PASSIVE, entry_features, entry_sounds
+from enduse.screening.hashing import number, numbers
 from enduse.screening.neighbours import SHORTEST, sorted_forms
 from enduse.screening.vocabulary import NamesKnowledge
 from enduse.screening.word import Kind, Reading
@@ -28,17 +29,17 @@ def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[st
     """
     owners: dict[str, dict[int, None]] = {}
     labels: list[str] = []
-    for number, entry in enumerate(entries):
+    for row, entry in enumerate(entries):
         labels += [entry.list, entry.entry, entry.name]
         for name in entry.names:
-            owners.setdefault(name.value, {})[number] = None
+            owners.setdefault(name.value, {})[row] = None
     texts = list(owners)
     found: list[Reading] = []
     reading_name: list[int] = []
-    for number, text in enumerate(texts):
+    for row, text in enumerate(texts):
         for reading in readings(text, names):
             found.append(reading)
-            reading_name.append(number)
+            reading_name.append(row)
     arrays: dict[str, Array] = {}
     _strings(arrays, "text", texts)
     _strings(arrays, "entry", labels)
@@ -63,15 +64,20 @@ def _lists(arrays: dict[str, Array], name: str, values: Sequence[Sequence[int]])
 
 
 def _postings(arrays: dict[str, Array], found: Sequence[Reading]) -> dict[str, int]:
-    """Return the number of each feature, in the order of its hash."""
+    """Return the row of each feature; features that share a number share a row."""
     postings: dict[str, list[int]] = {}
-    for number, reading in enumerate(found):
+    for reading_number, reading in enumerate(found):
         for feature in entry_features(reading):
-            postings.setdefault(feature, []).append(number)
-    hashed = sorted((feature_hash(feature), feature) for feature in postings)
-    arrays["feature"] = np.array([h for h, _ in hashed], np.uint64)
-    _lists(arrays, "posting", [postings[feature] for _, feature in hashed])
-    return {feature: number for number, (_, feature) in enumerate(hashed)}
+            postings.setdefault(feature, []).append(reading_number)
+    features = list(postings)
+    arrays["feature"], rows = np.unique(numbers(features), return_inverse=True)
+    merged: list[list[int]] = [[] for _ in arrays["feature"]]
+    for feature, row in zip(features, rows.tolist(), strict=True):
+        merged[row] = (
+            sorted({*merged[row], *postings[feature]}) if merged[row] else postings[feature]
+        )
+    _lists(arrays, "posting", merged)
+    return dict(zip(features, rows.tolist(), strict=True))
 
 
 def _words(arrays: dict[str, Array], found: Sequence[Reading], features: dict[str, int]) -> None:
@@ -96,8 +102,10 @@ def _sounds(arrays: dict[str, Array], found: Sequence[Reading], features: dict[s
         for sound, key, native in entry_sounds(reading):
             if kinds[key] not in PASSIVE:
                 leads.setdefault(sound, {})[features[key], native] = None
-    hashed = sorted((feature_hash(sound), sound) for sound in leads)
-    arrays["sound"] = np.array([h for h, _ in hashed], np.uint64)
-    rows = [sorted(leads[sound]) for _, sound in hashed]
+    merged: dict[int, set[tuple[int, bool]]] = {}
+    for sound, led in leads.items():
+        merged.setdefault(number(sound), set()).update(led)
+    arrays["sound"] = np.array(sorted(merged), np.uint64)
+    rows = [sorted(merged[one]) for one in sorted(merged)]
     _lists(arrays, "sound_feature", [[feature for feature, _ in row] for row in rows])
     arrays["sound_native"] = np.array([native for row in rows for _, native in row], np.bool_)

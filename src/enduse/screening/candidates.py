@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import fuzzy, sound_keys, spelling_quality
-from enduse.screening.feature import PASSIVE, Sought, feature_hash, looked_for
+from enduse.screening.feature import PASSIVE, Sought, features_alone, looked_for
+from enduse.screening.hashing import number
 from enduse.screening.index import NameIndex
 from enduse.screening.neighbours import near
 from enduse.screening.score import DOUBT, ceiling, query_cost
@@ -17,6 +18,7 @@ from enduse.screening.word import Reading, Word
 
 Numbers = npt.NDArray[np.int32]
 _NONE = np.empty(0, np.int32)
+REMEMBERED = 200_000
 
 
 class Candidates:
@@ -30,6 +32,7 @@ class Candidates:
         self._sound_feature, self._sound_native = a["sound_feature"], a["sound_native"]
         self._index = index
         self._near: dict[str, Numbers] = {}
+        self._alone: dict[Word, Numbers] = {}
         self._seen = np.zeros(len(a["reading_name"]), np.bool_)
 
     def prepare(self, found: Sequence[Reading]) -> None:
@@ -95,16 +98,34 @@ class Candidates:
 
     def _leads(self, word: Word, wanted: Sought) -> Numbers:
         """Return the readings that have a feature the word looks for."""
-        features = self._features(wanted.features)
-        features += self._by_sound(sorted(wanted.joined_sounds), native_only=False)
+        alone = self._alone.get(word)
+        if alone is None:
+            alone = self._union(self._features_alone(word))
+            if len(self._alone) < REMEMBERED:
+                self._alone[word] = alone
+        joined = self._features(wanted.joined)
+        joined += self._by_sound(sorted(wanted.joined_sounds), native_only=False)
+        if not joined:
+            return alone
+        return np.union1d(alone, self._union(joined))
+
+    def _features_alone(self, word: Word) -> list[int]:
+        features = self._features(set(features_alone(word)))
         features += self._by_sound(sound_keys(word), native_only=not word.other)
         if fuzzy(word):
             features += self._near[word.key].tolist()
+        return features
+
+    def _union(self, features: list[int]) -> Numbers:
         rows = [self._readings(feature) for feature in sorted(set(features))]
-        return np.unique(np.concatenate(rows)) if rows else _NONE
+        if len(rows) < 2:
+            return rows[0] if rows else _NONE
+        return np.unique(np.concatenate(rows))
 
     def _features(self, wanted: set[str]) -> list[int]:
-        hashes = np.array([feature_hash(feature) for feature in wanted], np.uint64)
+        if not wanted:
+            return []
+        hashes = np.array([number(feature) for feature in wanted], np.uint64)
         at = np.searchsorted(self._feature, hashes)
         if not len(self._feature):
             return []
@@ -114,7 +135,7 @@ class Candidates:
     def _by_sound(self, keys: Sequence[str], *, native_only: bool) -> list[int]:
         found: list[int] = []
         for key in keys:
-            hashed = np.uint64(feature_hash(key))
+            hashed = np.uint64(number(key))
             at = int(np.searchsorted(self._sound, hashed))
             if at == len(self._sound) or self._sound[at] != hashed:
                 continue

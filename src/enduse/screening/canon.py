@@ -12,7 +12,7 @@ from enduse.screening.place import resolve_places
 from enduse.screening.repair import letters_for_digits
 from enduse.screening.script import clean, latin, runs, simplified
 from enduse.screening.unspaced import hangul_sound, pinyin, segment
-from enduse.screening.vocabulary import NamesKnowledge, resolve
+from enduse.screening.vocabulary import REMEMBERED, NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import CARRIES, Kind, Reading, Word
 
@@ -92,11 +92,16 @@ def _read(text: str, knowledge: NamesKnowledge) -> Reading:
 
 def spelt_key(text: str, knowledge: NamesKnowledge) -> str:
     """Return the key of a word of an alphabetic script, a misspelt common word put right."""
+    known = knowledge.spelt_keys.get(text)
+    if known is not None:
+        return known
     plain = letters_for_digits(latin(text))
     key = fold(plain)
-    if not text.isascii() or key in knowledge.bits or key in knowledge.phrases:
-        return key
-    return fold(knowledge.repair(plain))
+    if text.isascii() and key not in knowledge.bits and key not in knowledge.phrases:
+        key = fold(knowledge.repair(plain))
+    if len(knowledge.spelt_keys) < REMEMBERED:
+        knowledge.spelt_keys[text] = key
+    return key
 
 
 def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word]:
@@ -152,8 +157,14 @@ def concept(text: str, meaning: Meaning, knowledge: NamesKnowledge) -> list[Word
 
 def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:
     """Return one word with kind and weight from the knowledge."""
+    known = knowledge.words.get((text, key, how))
+    if known is not None:
+        return known
     kind = kind_of(key, knowledge)
     weight = weight_of(key, kind, knowledge)
     brand, institution = key in knowledge.brands, key in knowledge.institutions
     spelt = latin(text) if how in _SPELT and kind not in _ALONE else ""
-    return Word(text, key, kind, how, weight, (), spelt, brand, institution)
+    made = Word(text, key, kind, how, weight, (), spelt, brand, institution)
+    if len(knowledge.words) < REMEMBERED:
+        knowledge.words[text, key, how] = made
+    return made

@@ -14,11 +14,13 @@ _SMALL = frozenset({Kind.FILLER, Kind.LEGAL})
 
 def without_own_acronym(reading: Reading) -> Reading:
     """Return the reading with a word that only abbreviates its other words made small."""
+    if len(reading) <= SHORTEST:
+        return reading
     for i, one in enumerate(reading):
         text = one.text
-        if one.kind is not Kind.PLAIN or not text.isascii() or not text.isalpha():
+        if one.kind is not Kind.PLAIN or not SHORTEST <= len(text) <= LONGEST:
             continue
-        if SHORTEST <= len(text) <= LONGEST and _spelt_elsewhere(text, i, reading):
+        if text.isascii() and text.isalpha() and _spelt_elsewhere(text, i, reading):
             small = replace(one, kind=Kind.FILLER, weight=20)
             return (*reading[:i], small, *reading[i + 1 :])
     return reading
@@ -26,14 +28,13 @@ def without_own_acronym(reading: Reading) -> Reading:
 
 def _spelt_elsewhere(text: str, at: int, reading: Reading) -> bool:
     for side in (reading[:at], reading[at + 1 :]):
-        for small in (True, False):
-            first = "".join(
-                part[0]
-                for word in side
-                if word.kind is not Kind.LEGAL and not (small and word.kind is Kind.FILLER)
-                for part in word.text.split()
-            )
-            if text in first and len(first) >= SHORTEST:
+        if len(side) < SHORTEST and not any(" " in word.text for word in side):
+            continue
+        for skipped in ((Kind.LEGAL,), (Kind.LEGAL, Kind.FILLER)):
+            first = [
+                part[0] for word in side if word.kind not in skipped for part in word.text.split()
+            ]
+            if text in "".join(first):
                 return True
     return False
 
@@ -69,4 +70,4 @@ def _second_script(reading: Reading) -> int:
 
 
 def _is_latin(word: Word) -> bool:
-    return word.text.isascii()
+    return all(c < "\u0370" for c in word.text)

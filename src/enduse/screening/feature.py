@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from enduse.screening.acronym import acronym_text, initials
 from enduse.screening.align import (
@@ -23,11 +22,6 @@ from enduse.screening.word import Kind, Reading, Word
 PASSIVE = frozenset({Kind.LEGAL, Kind.FILLER})
 """Kinds of word that never lead to a candidate; they count only once there is one."""
 ACRONYM_MARK = "a:"
-
-
-def feature_hash(feature: str) -> int:
-    """Return the 64-bit number of a feature, the same on every machine."""
-    return int.from_bytes(blake2b(feature.encode(), digest_size=8).digest(), "little")
 
 
 def entry_features(reading: Reading) -> set[str]:
@@ -50,21 +44,18 @@ def entry_sounds(reading: Reading) -> Iterator[tuple[str, str, bool]]:
 
 @dataclass(slots=True)
 class Sought:
-    """What one word of a query looks for: features, and sounds of it and its neighbours joined."""
+    """What one word of a query looks for with its neighbours, beside `features_alone`."""
 
-    features: set[str] = field(default_factory=set)
+    joined: set[str] = field(default_factory=set)
     joined_sounds: set[str] = field(default_factory=set)
 
 
 def looked_for(reading: Reading) -> list[Sought]:
-    """Return, for each word of a query, what it looks for (near spellings apart)."""
+    """Return, for each word of a query, what it looks for written as one with its neighbours."""
     found = [Sought() for _ in reading]
-    for i, word in enumerate(reading):
-        if word.kind not in PASSIVE:
-            found[i].features.update(features_alone(word))
     for span, key in joined_spans(reading):
         for i in span:
-            found[i].features.add(key)
+            found[i].joined.add(key)
             found[i].joined_sounds.update(korean_joined(reading, span))
     return found
 

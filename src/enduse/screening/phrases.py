@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 SHORTEST_STEM = 5
 """Letters that a stem needs, unless it is known in its own script only."""
+REMEMBERED = 500_000
 OWN_SCRIPT = "~"
 """Opens a key that only words of the same script may meet."""
 _LEAST_KEY = 3
@@ -42,10 +43,12 @@ class Phrases:
     def __init__(self) -> None:
         self._root = _Node()
         self._longest_stem = 0
+        self._openings: dict[str, bool] = {}
 
     def add(self, words: Sequence[tuple[str, bool]], meaning: Meaning) -> None:
         """Add a phrase: its keys, each with whether it is a stem."""
         node = self._root
+        self._openings.clear()
         for key, stem in words:
             branch = node.stems if stem else node.exact
             node = branch.setdefault(key, _Node())
@@ -54,8 +57,38 @@ class Phrases:
         if node.meaning is None:
             node.meaning = meaning
 
+    def paths(self) -> Iterator[tuple[tuple[tuple[str, bool], ...], Meaning]]:
+        """Yield every phrase: its keys, each with whether it is a stem, and its meaning."""
+        open_nodes: list[tuple[tuple[tuple[str, bool], ...], _Node]] = [((), self._root)]
+        while open_nodes:
+            path, node = open_nodes.pop()
+            if node.meaning is not None:
+                yield path, node.meaning
+            for stem, branch in ((False, node.exact), (True, node.stems)):
+                for key, child in branch.items():
+                    open_nodes.append(((*path, (key, stem)), child))
+
+    def edges_of(self, key: str, edges: Container[tuple[str, bool]]) -> list[tuple[str, bool]]:
+        """Return the keys and stems among `edges` that a word with this key may stand for."""
+        found = []
+        for form in (key, key[1:]) if key.startswith(OWN_SCRIPT) else (key,):
+            if (form, False) in edges:
+                found.append((form, False))
+            for size in range(min(len(form), self._longest_stem), _LEAST_KEY - 1, -1):
+                if (form[:size], True) in edges and _is_ending(form[size:]):
+                    found.append((form[:size], True))
+        return found
+
     def longest(self, keys: Sequence[str], start: int) -> tuple[int, Meaning] | None:
         """Return the longest phrase at `start`: how many keys it takes, and its meaning."""
+        first = keys[start]
+        opening = self._openings.get(first)
+        if opening is None:
+            opening = bool(self._children(self._root, first))
+            if len(self._openings) < REMEMBERED:
+                self._openings[first] = opening
+        if not opening:
+            return None
         best: tuple[int, Meaning] | None = None
         level = [self._root]
         for at in range(start, len(keys)):

@@ -17,7 +17,8 @@ def resolve_places(words: list[Word], knowledge: NamesKnowledge) -> list[Word]:
     `Kashgar City` and `Kashgar Prefecture` are two places; a name without a level word means the
     higher one. Places above the lowest are context and carry no weight.
     """
-    if not _has_organ(words, knowledge):
+    signs = knowledge.organ_signs
+    if not any(w.key in signs for w in words) or not _has_organ(words, knowledge):
         return words
     resolved: list[Word] = []
     at = 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from enduse.model.match import NameMatch, Relation
 from enduse.screening.candidates import Candidates
 from enduse.screening.canon import readings
@@ -13,9 +15,12 @@ from enduse.screening.explain import word_pairs
 from enduse.screening.index import NameIndex
 from enduse.screening.relation import POSSIBLE, judge
 from enduse.screening.score import Comparison, compare
+from enduse.screening.sieve import Sieve
 from enduse.screening.word import Reading
 
 MOST_MATCHES = 50
+FEW, READ_AT_ONCE = 200, 5_000
+"""From so many names the sieve pays; so many are read before their words are looked up."""
 Found = tuple[int, Relation, Comparison, int, str]
 """Score, relation, comparison, number of the listed name, path to a related body."""
 
@@ -26,15 +31,33 @@ class Screener:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._candidates = Candidates(index)
+        self._made: Sieve | None = None
         self._entry_readings = lru_cache(maxsize=100_000)(self._read_listed)
 
     def screen(self, names: Sequence[str]) -> list[tuple[NameMatch, ...]]:
         """Return the matches of each name at `possible` or above, best first."""
-        found = [
-            tuple(derived(readings(name, self._index.names), self._index.names)) for name in names
-        ]
+        if len(names) < FEW:
+            return self._read_and_match(names)
+        kept = np.flatnonzero(self._sieve().keep(names))
+        answers: list[tuple[NameMatch, ...]] = [()] * len(names)
+        for start in range(0, len(kept), READ_AT_ONCE):
+            rows = kept[start : start + READ_AT_ONCE].tolist()
+            for row, answer in zip(
+                rows, self._read_and_match([names[i] for i in rows]), strict=True
+            ):
+                answers[row] = answer
+        return answers
+
+    def _read_and_match(self, names: Sequence[str]) -> list[tuple[NameMatch, ...]]:
+        knowledge = self._index.names
+        found = [tuple(derived(readings(name, knowledge), knowledge)) for name in names]
         self._candidates.prepare([reading for one in found for reading, _, _ in one])
-        return [self._matches(self._screen_one(one)) for one in found]
+        return [best_matches(self._screen_one(one), self._index) for one in found]
+
+    def _sieve(self) -> Sieve:
+        if self._made is None:
+            self._made = Sieve(self._index, POSSIBLE)
+        return self._made
 
     def _screen_one(self, ways: Iterable[tuple[Reading, bool, str]]) -> list[Found]:
         found: list[Found] = []
@@ -46,9 +69,6 @@ class Screener:
                     name = int(self._index.arrays["reading_name"][number])
                     found.append((score, relation, comparison, name, path))
         return found
-
-    def _matches(self, found: list[Found]) -> tuple[NameMatch, ...]:
-        return best_matches(found, self._index)
 
     def _read_listed(self, reading: int) -> Reading:
         """Read a listed name again: cheaper to compute than to store."""

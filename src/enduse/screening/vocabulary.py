@@ -11,12 +11,13 @@ from enduse.screening.fold import FOLD_VERSION, fold
 from enduse.screening.phrases import OWN_SCRIPT, SHORTEST_STEM, Meaning, Phrases
 from enduse.screening.repair import Repair
 from enduse.screening.script import SCRIPT_VERSION, clean, latin, runs, same_letters, simplified
-from enduse.screening.word import Kind
+from enduse.screening.word import Kind, Word
 
 NORMALISER_VERSION = f"3.{FOLD_VERSION}.{SCRIPT_VERSION}"
 _UNSPACED = frozenset({"han", "kana", "hangul"})
 SHARED = 7
 """Letters from which a Cyrillic word is also known in Latin letters."""
+REMEMBERED = 500_000
 LEGAL_MARK = "\u00a7"
 
 
@@ -32,6 +33,8 @@ class NamesKnowledge:
         parts: keys of a body that is part of another, to the keys of that body.
         above: place id to the places that administer it, nearest first.
         place_ids: key of a place to its ids.
+        spelt_keys, words: what was read before, by text; bounded by `REMEMBERED`.
+        organ_signs: last words of organs.
         identity: hash over all of it and the version of the normaliser.
     """
 
@@ -53,6 +56,9 @@ class NamesKnowledge:
     hanja: dict[str, tuple[str, ...]] = field(default_factory=dict)
     organs: tuple[tuple[str, ...], ...] = ()
     institutions: frozenset[str] = frozenset()
+    spelt_keys: dict[str, str] = field(default_factory=dict)
+    words: dict[tuple[str, str, str], Word] = field(default_factory=dict)
+    organ_signs: frozenset[str] = frozenset()
     resolved: dict[Meaning, tuple[str, ...]] = field(default_factory=dict)
     repair: Repair = field(default_factory=lambda: Repair(()))
     identity: str = ""
@@ -105,6 +111,8 @@ def build_names_knowledge(files: Mapping[str, NamesFile]) -> NamesKnowledge:
         for name in part.names
     )
     out.repair = Repair(_common_words(ordered))
+    out.organs = tuple(resolve(Meaning(keys, "organ"), out) for keys in out.organs)
+    out.organ_signs = frozenset(organ[-1] for organ in out.organs)
     out.longest = max((len(term) for term in out.segments), default=1)
     out.identity = _identity(ordered)
     return out
