@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.screening.test_exhaustive import WORDS
+from tests.screening.test_screen import FOUND, RELATED
 
 from enduse.screening.index import NameIndex
 from enduse.screening.relation import POSSIBLE
 from enduse.screening.screen import FEW, Screener
 from enduse.screening.sieve import Sieve
 from enduse.screening.words_of import split_names
-from tests.screening.test_exhaustive import WORDS
-from tests.screening.test_screen import FOUND, RELATED
 
 
 def lost(names: list[str], index: NameIndex) -> list[str]:

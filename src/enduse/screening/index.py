@@ -18,7 +18,7 @@ from enduse.screening.build import build_arrays
 from enduse.screening.score import SCORER_VERSION
 from enduse.screening.vocabulary import NORMALISER_VERSION, NamesKnowledge
 
-INDEX_FORMAT = 1
+INDEX_FORMAT = 2
 Array = npt.NDArray[Any]
 
 
