@@ -6,11 +6,14 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.lists.formats import publishers as p
 
 from enduse.errors import UsageError
 from enduse.lists.changes import Difference, differences, named, words_key
 from enduse.lists.changes_text import as_json, html_page, text_lines
+from enduse.lists.reference import Reference
 from enduse.lists.store import File, ListStore
 
 
@@ -92,6 +95,35 @@ def test_terms_in_other_words_are_no_change(store: ListStore) -> None:
     (change,) = found.changes
     assert change.entry.name == "Example Works"
     assert [f.property for f in change.fields] == ["policy"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.dictionaries(st.integers(1, 12), st.sampled_from(["ALPHA", "BETA", "GAMMA"]), max_size=8),
+    st.dictionaries(st.integers(1, 12), st.sampled_from(["ALPHA", "BETA", "GAMMA"]), max_size=8),
+)
+def test_the_changes_applied_to_the_old_file_give_the_new_one(
+    tmp_path_factory: pytest.TempPathFactory,
+    reference: Reference,
+    old: dict[int, str],
+    new: dict[int, str],
+) -> None:
+    """Nothing is told twice, and nothing is left out."""
+    store = ListStore(tmp_path_factory.mktemp("lists"), reference)
+    for day, held in (("2024-11-30", old), ("2024-12-30", new)):
+        data = p.un(day, *[p.un_entity(1000 + n, name) for n, name in held.items()])
+        store.add("un-sc", [File("f.xml", data)], date.fromisoformat(day), partial=True)
+    first, second = store.snapshots()
+    (found,) = differences(store, first, second)
+    state = dict(old)
+    for change in found.changes:
+        number = int(change.entry.entry) - 1000
+        if change.kind == "removed":
+            del state[number]
+        else:
+            assert (number in state) == (change.kind == "changed")
+            state[number] = change.entry.name
+    assert state == new
 
 
 def test_a_snapshot_is_named_by_day_or_hash(store: ListStore) -> None:

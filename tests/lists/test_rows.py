@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.lists.rows import entries_of, read_rows, rows_of, write_rows
+from enduse.lists.row_files import read_rows, write_rows
+from enduse.lists.rows import entries_of, rows_of
 from enduse.model.listing import (
     Dated,
     DatesFrom,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -91,6 +93,28 @@ def test_a_listing_between_two_files_is_found_as_it_stood(store: ListStore, pack
     (found,) = find(entries, "example-works", "un-sc")
     days = (date(2021, 3, 12), date(2023, 1, 1), date(2024, 11, 30), date(2025, 11, 18))
     assert [found.listed_as_of(d) for d in days] == [True, None, False, True]
+
+
+@pytest.mark.parametrize("folder", ["merged", "rows"])
+def test_damage_to_a_derived_table_never_changes_an_answer(
+    store: ListStore, pack: Pack, folder: str
+) -> None:
+    """Tables follow from the bytes: a damaged one is made anew, or the list is not searched."""
+    un(store, "2021-03-12", p.un_entity(900, "EXAMPLE WORKS"))
+    un(store, "2024-11-30")
+    want = open_lists(store.root, pack, ("un-sc",)).entries()
+    chance = random.Random(folder)
+    for _ in range(25):
+        if folder == "rows":
+            shutil.rmtree(store.root / "merged")
+        path = chance.choice(sorted((store.root / folder).glob("*.parquet")))
+        data = bytearray(path.read_bytes())
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(bytes(data))
+        lists = open_lists(store.root, pack, ("un-sc",))
+        assert lists.entries() == want or lists.unreadable()
+        if lists.unreadable():
+            path.unlink()
 
 
 def full(name: str, **more: object) -> ListEntry:

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,12 +22,17 @@ def digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
+def beside(path: Path) -> Path:
+    """A temporary name in the same folder, of this process and thread alone."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write bytes under a final name: temporary file, flushed to disk, renamed.
 
     A reader, a second writer or a kill at any moment sees the old file, the new one or none.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as handle:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from enduse.lists.catalogue import Snapshot
-from enduse.lists.folder import place
+from enduse.lists.folder import beside, place
 from enduse.lists.history import Edition, Fold
-from enduse.lists.rows import entries_of, read_rows, rows_of, write_rows
+from enduse.lists.row_files import read_rows, write_rows
+from enduse.lists.rows import entries_of, rows_of
 from enduse.lists.store import READER, ListStore
 from enduse.lists.timeline import entry_of
 from enduse.model.listing import ListEntry
 from enduse.model.period import Period
 
-MERGE = 4
+MERGE = 5
 """Raised when the same snapshots give another history."""
 
 
@@ -65,12 +65,16 @@ def _no_collector() -> Iterator[None]:
 
 def _history(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> list[ListEntry]:
     path = _path(store, list_id, snapshots)
-    if not path.is_file():
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        part.parent.mkdir(parents=True, exist_ok=True)
-        rows = (row for entry in _built(store, list_id, snapshots) for row in rows_of(entry))
-        write_rows(part, rows)
-        place(part, path)
+    if path.is_file():
+        try:
+            return list(entries_of(read_rows(path)))
+        except (OSError, ValueError, KeyError):
+            path.unlink(missing_ok=True)  # damaged: it follows from the snapshots, so make it anew
+    part = beside(path)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    rows = (row for entry in _built(store, list_id, snapshots) for row in rows_of(entry))
+    write_rows(part, rows)
+    place(part, path)
     return list(entries_of(read_rows(path)))
 
 

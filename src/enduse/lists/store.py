@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from enduse.errors import ListStoreError, UsageError
+from enduse.errors import ListStoreError
 from enduse.lists.catalogue import (
     Carried,
     Part,
@@ -19,12 +18,22 @@ from enduse.lists.catalogue import (
     record_path,
     write_record,
 )
-from enduse.lists.folder import keep_raw, locked, place, read_raw, write_whole
+from enduse.lists.editions import File as File
+from enduse.lists.editions import extends, parts_of
+from enduse.lists.folder import (
+    beside,
+    keep_raw,
+    locked,
+    place,
+    read_raw,
+    write_whole,
+)
 from enduse.lists.formats.reading import ReadLog, UnreadableListError
 from enduse.lists.formats.registry import Reader, reader_for, unpack
 from enduse.lists.gates import reasons
 from enduse.lists.reference import Reference
-from enduse.lists.rows import Row, read_rows, rows_of, write_rows
+from enduse.lists.row_files import read_rows, readable, write_rows
+from enduse.lists.rows import Row, rows_of
 from enduse.model.listing import ListEntry
 
 OWN = "own"
@@ -32,14 +41,6 @@ OWN = "own"
 
 READER = 1
 """Raised when a reader reads the same bytes otherwise, so that rows are made anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was handed over: its name and bytes."""
-
-    name: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class ListStore:
         plain = [File(f.name, unpack(f.data, f.name)) for f in files]
         name = " + ".join(f.name for f in plain)
         try:
-            reader, parts = _parts(source, plain)
+            reader, parts = parts_of(source, plain)
         except UnreadableListError as err:
             self._refuse(source, day, plain, [err.problem])
             raise
@@ -111,7 +112,7 @@ class ListStore:
             log = ReadLog(
                 name, codes=card.codes, countries=self.reference.countries, partial=partial
             )
-            wip = self.root / "rows" / f".{os.getpid()}.part"
+            wip = beside(self.root / "rows" / "wip")
             wip.parent.mkdir(parents=True, exist_ok=True)
             counts: dict[str, _Count] = {}
             try:
@@ -147,7 +148,7 @@ class ListStore:
                 wip.unlink(missing_ok=True)
                 return Added(same, log, new=False)
         if snapshot.coverage == "complete" and snapshot.source != OWN:
-            fewer = tuple(s for s in whole if not _extends(snapshot, s))
+            fewer = tuple(s for s in whole if not extends(snapshot, s))
             why = list(reasons(snapshot, fewer, self.reference, refresh=refresh))
             if why:
                 wip.unlink(missing_ok=True)
@@ -165,7 +166,7 @@ class ListStore:
         place(wip, self.rows_path(snapshot))
         write_record(self.root, snapshot)
         for old in whole:
-            if old.day == snapshot.day and _extends(snapshot, old):
+            if old.day == snapshot.day and extends(snapshot, old):
                 record_path(self.root, old).unlink(missing_ok=True)
         return Added(snapshot, log, new=True)
 
@@ -239,7 +240,7 @@ class ListStore:
     def rows(self, snapshot: Snapshot, list_id: str = "") -> Iterator[Row]:
         """Canonical rows of a snapshot; made anew from its bytes where they are missing."""
         path = self.rows_path(snapshot)
-        if not path.is_file():
+        if not readable(path):
             self.remake(snapshot)
         yield from read_rows(path, list_id)
 
@@ -249,7 +250,7 @@ class ListStore:
         reader, _ = reader_for(snapshot.source, parts["main"].data, parts["main"].name)
         card = self.reference.source(snapshot.source)
         log = ReadLog(file=parts["main"].name, codes=card.codes, countries=self.reference.countries)
-        wip = self.root / "rows" / f".{os.getpid()}.remade.part"
+        wip = beside(self.root / "rows" / "remade")
         wip.parent.mkdir(parents=True, exist_ok=True)
         write_rows(wip, self._rows(reader, parts, log, {}))
         place(wip, self.rows_path(snapshot))
@@ -274,22 +275,3 @@ class ListStore:
         folder = self.root / "refused"
         paths = sorted(folder.glob("*/*.json")) if folder.is_dir() else []
         return tuple(json.loads(path.read_text(encoding="utf-8")) for path in paths)
-
-
-def _parts(source: str, files: Sequence[File]) -> tuple[Reader, dict[str, File]]:
-    found: dict[str, File] = {}
-    reader: Reader | None = None
-    for file in files:
-        reader, kind = reader_for(source, file.data, file.name)
-        if kind in found:
-            raise UsageError(file.name, f"a second {kind} file of one edition", "Give one of each.")
-        found[kind] = file
-    if reader is None:
-        raise UsageError(source, "no file given", "Name the file to import.")
-    return reader, found
-
-
-def _extends(new: Snapshot, old: Snapshot) -> bool:
-    """Whether an edition is the same one with more of its parts."""
-    same = all(k in new.parts and new.parts[k].sha256 == p.sha256 for k, p in old.parts.items())
-    return same and len(new.parts) > len(old.parts) and new.day == old.day

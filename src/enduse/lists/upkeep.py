@@ -15,6 +15,7 @@ from enduse.errors import EnduseError, ListStoreError, OutputError
 from enduse.lists.catalogue import Snapshot, record_path, write_record
 from enduse.lists.folder import digest, keep_raw, locked, raw_path, read_raw
 from enduse.lists.merged import carrying, complete_for, lists_held
+from enduse.lists.row_files import readable
 from enduse.lists.store import ListStore
 
 MANIFEST = "enduse-lists.json"
@@ -81,23 +82,19 @@ def verify(store: ListStore) -> Iterator[str]:
 
 
 def _rows(store: ListStore, snapshot: Snapshot) -> Iterator[str]:
-    """Canonical rows are made from the bytes; damaged ones are thrown away and made again."""
-    path = store.rows_path(snapshot)
+    """Canonical rows are made from the bytes; damaged ones are made again."""
+    name = f"{snapshot.source} of {snapshot.day}"
     try:
+        if store.rows_path(snapshot).is_file() and not readable(store.rows_path(snapshot)):
+            yield f"{name}: its rows were damaged; they are made anew from the kept file"
         told = {k: c.entries for k, c in snapshot.lists.items()}
         found: dict[str, int] = {}
         for entry in store.entries(snapshot):
             found[entry.list] = found.get(entry.list, 0) + 1
         if found != told:
-            yield f"{snapshot.source} of {snapshot.day}: its rows hold other entries than told"
+            yield f"{name}: its rows hold other entries than told"
     except EnduseError as err:
-        yield f"{snapshot.source} of {snapshot.day}: {err.problem}"
-    except (OSError, ValueError, KeyError, IndexError) as err:
-        path.unlink(missing_ok=True)
-        yield (
-            f"{snapshot.source} of {snapshot.day}: its rows could not be read ({err}); they are"
-            " made anew from the kept file when next asked for"
-        )
+        yield f"{name}: {err.problem}"
 
 
 def write_bundle(store: ListStore, out: Path, source: str = "") -> int:

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enduse.errors import ListStoreError
+from enduse.errors import EnduseError
 from enduse.knowledge.schema.lists import ListsFile
 from enduse.knowledge.schema.table import Table
 from enduse.lists.curated import COVERAGE, CURATED, curated_entries
@@ -96,7 +96,7 @@ class Lists:
         for list_id, snapshots in held.by_list.items():
             try:
                 full[list_id] = history(held.store, list_id, snapshots)
-            except (ListStoreError, OSError) as err:
+            except (EnduseError, OSError, ValueError, KeyError) as err:
                 unreadable.append(f"{list_id}: {err}")
         complete = {k: complete_for(v) for k, v in held.by_list.items()}
         return tuple(overlaid(full, complete, self.curated)), tuple(unreadable)

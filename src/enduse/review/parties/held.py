@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from enduse.lists.rows import Row, entries_of, rows_of, write_rows
+from enduse.lists.row_files import write_rows
+from enduse.lists.rows import Row, entries_of, rows_of
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.match import Searched
