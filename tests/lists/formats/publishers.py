@@ -185,8 +185,11 @@ SEMA_NEW = b"""<?xml version="1.0"?><data-set><record><Country-Pays>Iran</Countr
 SECO = b"""<?xml version="1.0"?><swiss-sanctions-list list-type="whole-list" date="2026-08-27">
 <sanctions-program ssid="20"><program-key lang="eng">Belarus</program-key>
  <sanctions-set ssid="4387" lang="eng">article 12</sanctions-set></sanctions-program>
+<place ssid="70"><location>Minsk</location><country iso-code="BY">Belarus</country></place>
 <target ssid="1"><sanctions-set-id>4387</sanctions-set-id>
- <entity><identity ssid="2" main="true"><name ssid="3" name-type="primary-name" quality="good"
+ <entity><identity ssid="2" main="true"><address ssid="5" place-id="70">
+ <address-details>1 Road</address-details></address>
+ <name ssid="3" name-type="primary-name" quality="good"
   lang="eng"><name-part order="1" name-part-type="whole-name"><value>Example Bank</value>
   </name-part></name></identity></entity>
  <modification modification-type="de-listed" effective-date="2024-05-01"/>

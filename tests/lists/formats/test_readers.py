@@ -246,6 +246,8 @@ def test_switzerland_keeps_targets_that_were_taken_off(reference: Reference) -> 
     """Presence in the file is not listing, and a name of before is not a name."""
     entries, _ = read(reference, "ch-seco", p.SECO)
     assert names(entries[0]) == {"Example Bank": "primary"}
+    assert entries[0].addresses[0].value == "1 Road, Minsk, BY"
+    assert [c.value for c in entries[0].countries] == ["BY"]
     assert entries[0].intervals[0].start == date(2021, 8, 11)
     assert entries[0].intervals[0].end == date(2024, 5, 1)
 

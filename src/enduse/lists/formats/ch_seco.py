@@ -28,6 +28,17 @@ sanctions-set@ssid
 sanctions-set@lang
 origin
 """)
+_PLACE = known("""
+@ssid
+location
+location-variant
+location-variant@variant-type
+area
+area-variant
+area-variant@variant-type
+country
+country@iso-code
+""")
 _BODY = """
 identity
 identity@ssid
@@ -45,6 +56,7 @@ identity/name/name-part/spelling-variant
 identity/name/name-part/spelling-variant@lang
 identity/name/name-part/spelling-variant@script
 identity/nationality
+identity/nationality@ssid
 identity/nationality/country
 identity/nationality/country@iso-code
 identity/address
@@ -69,6 +81,7 @@ identity/identification-document@ssid
 identity/identification-document@document-type
 identity/identification-document/number
 identity/identification-document/issuer
+identity/identification-document/issuer@code
 identity/identification-document/date-of-issue
 identity/identification-document/expiry-date
 identity/identification-document/remark
@@ -119,7 +132,8 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     """Read one edition."""
     log.carries |= {"names", "programmes", "type"}
     sets: dict[str, str] = {}
-    wanted = {"sanctions-program": _PROGRAM, "target": _TARGET}
+    places: dict[str, tuple[str, str]] = {}
+    wanted = {"sanctions-program": _PROGRAM, "place": _PLACE, "target": _TARGET}
     for tag, number, element in rows(parts["main"], log, "swiss-sanctions-list", wanted):
         if number == 0:
             log.list_date = log.day(element.get("date", ""), "head", "date", "%Y-%m-%d")
@@ -127,13 +141,22 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             keys = [k for k in children(element, "program-key") if k.get("lang") == "eng"]
             for one in children(element, "sanctions-set"):
                 sets[one.get("ssid", "")] = clean(keys[0].text if keys else "")
+        elif tag == "place":
+            countries = [c.get("iso-code", "") for c in children(element, "country")] or [""]
+            places[element.get("ssid", "")] = (clean(text(element, "location")), countries[0])
         else:
-            entry = _entry(element, number, sets, log)
+            entry = _entry(element, number, sets, places, log)
             if entry is not None:
                 yield entry
 
 
-def _entry(element: Any, number: int, sets: dict[str, str], log: ReadLog) -> ListEntry | None:
+def _entry(
+    element: Any,
+    number: int,
+    sets: dict[str, str],
+    places: dict[str, tuple[str, str]],
+    log: ReadLog,
+) -> ListEntry | None:
     ssid = clean(element.get("ssid"))
     row = f"target {number} (ssid {ssid})"
     draft = Draft(list_id=log.codes["*"], id=ssid, row=row)
@@ -147,6 +170,7 @@ def _entry(element: Any, number: int, sets: dict[str, str], log: ReadLog) -> Lis
             if body.get("object-type") == "vessel":
                 draft.type = EntryType.VESSEL
             _identity(body, draft)
+            _places(body, draft, places)
     for start, end in _periods(element, row, log):
         draft.period(start, end)
     return draft.build(log)
@@ -167,6 +191,19 @@ def _identity(body: Any, draft: Draft) -> None:
         draft.remark(note)
         imo = clean(note).partition("IMO Number:")[2].strip(" .")
         draft.identifier("IMO", imo)
+
+
+def _places(body: Any, draft: Draft, places: dict[str, tuple[str, str]]) -> None:
+    """Addresses and nationalities; of places, those that stand before their target."""
+    for identity in children(body, "identity"):
+        for address in children(identity, "address"):
+            location, country = places.get(address.get("place-id", ""), ("", ""))
+            line = (clean(text(address, "address-details")), clean(text(address, "zip-code")))
+            draft.value("addresses", ", ".join(p for p in (*line, location, country) if p))
+            draft.value("countries", country)
+        for nationality in children(identity, "nationality"):
+            for one in children(nationality, "country"):
+                draft.value("countries", one.get("iso-code"))
 
 
 def _periods(element: Any, row: str, log: ReadLog) -> list[tuple[date | None, date | None]]:
