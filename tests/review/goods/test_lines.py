@@ -17,6 +17,12 @@ NAMED = [
 ]
 
 
+CUSTOMS = [
+    tuple(line.split("|", 1))
+    for line in (HERE / "customs_lines.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
 def named(recogniser: GoodsRecogniser, text: str) -> list[str]:
     """Return the technologies that the text alone names."""
     finding = recogniser.combine(
@@ -37,6 +43,14 @@ def test_a_line_names_its_technology_and_no_other(
 ) -> None:
     """Titles as tenders write them, in fourteen languages."""
     assert named(recogniser, text) == [technology]
+
+
+@pytest.mark.parametrize(("technologies", "text"), CUSTOMS)
+def test_a_terse_line_names_what_it_holds(
+    recogniser: GoodsRecogniser, technologies: str, text: str
+) -> None:
+    """Lines as customs declarations write them: capitals, part numbers, no grammar."""
+    assert named(recogniser, text) == sorted(set(technologies.split()) - {"none"})
 
 
 def test_every_strong_term_alone_names_its_technology(
