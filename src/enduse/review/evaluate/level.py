@@ -46,6 +46,7 @@ class Verdict:
     asks: frozenset[Ask] = frozenset()
 
 
+_NOTHING: frozenset[Ask] = frozenset()
 TRUE = Verdict(Level.TRUE)
 FALSE = Verdict(Level.FALSE)
 
@@ -57,24 +58,32 @@ def truth(value: bool) -> Verdict:
 
 def all_of(parts: Iterable[Verdict]) -> Verdict:
     """The least of the parts; a false part closes the question."""
-    least, asks = Level.TRUE, frozenset[Ask]()
+    least, asks = Level.TRUE, _NOTHING
     for part in parts:
-        if part.level is Level.FALSE:
+        level = part.level
+        if level is Level.TRUE:
+            continue
+        if level is Level.FALSE:
             return FALSE
-        least = min(least, part.level)
-        asks |= part.asks
-    return Verdict(least, asks) if least is not Level.TRUE else TRUE
+        asks = asks | part.asks if asks else part.asks
+        if level < least:
+            least = level
+    return TRUE if least is Level.TRUE else Verdict(least, asks)
 
 
 def any_of(parts: Iterable[Verdict]) -> Verdict:
     """The greatest of the parts; a true part closes the question."""
-    most, asks = Level.FALSE, frozenset[Ask]()
+    most, asks = Level.FALSE, _NOTHING
     for part in parts:
-        if part.level is Level.TRUE:
+        level = part.level
+        if level is Level.FALSE:
+            continue
+        if level is Level.TRUE:
             return TRUE
-        most = max(most, part.level)
-        asks |= part.asks
-    return Verdict(most, asks) if most is not Level.FALSE else FALSE
+        asks = asks | part.asks if asks else part.asks
+        if level > most:
+            most = level
+    return FALSE if most is Level.FALSE else Verdict(most, asks)
 
 
 def negated(part: Verdict) -> Verdict:
