@@ -114,7 +114,7 @@ def line_row(row: int, review: Review) -> Row:
         "file": transfer.source.file,
         "line": transfer.source.line,
         "group": transfer.group,
-        "keys": compact(dict(transfer.keys)),
+        "keys": json.dumps(dict(transfer.keys), ensure_ascii=False),
         "kind": transfer.kind.value,
         "date": None if transfer.date is None else transfer.date.text,
         "as_of": None if review.as_of is None else review.as_of.isoformat(),
