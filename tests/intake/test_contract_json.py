@@ -149,7 +149,7 @@ def test_the_example_of_the_contract_is_read_without_a_problem() -> None:
         }
     )
     assert transfer.problems == ()
-    assert transfer.keys == (("POSNR", "000010"), ("VBELN", "0000123456"))
+    assert transfer.keys == (("VBELN", "0000123456"), ("POSNR", "000010"))
     assert transfer.statements == (("informed_by_authority", "false"),)
     assert transfer.goods.entries == (("us", "EAR99"),)
     assert transfer.goods.quantity == Decimal(20)

@@ -54,7 +54,7 @@ def transfer_from_json(
     kept = Transfer(
         id=parts.text(obj, "id", "id") or otherwise_id,
         source=source if source is not None else _source(obj.get("source")),
-        keys=parts.pairs(obj, "keys", "keys"),
+        keys=parts.pairs(obj, "keys", "keys", in_order=True),
         group=parts.text(obj, "group", "group"),
         date=parts.date(obj, "date", "date", obj.get("date_text")),
         date_basis=parts.word(obj, "date_basis", "date_basis", DateBasis, DateBasis.UNKNOWN),

@@ -88,8 +88,10 @@ class Parts:
         self.problem(path, value, "not an object", "Give an object.")
         return {}
 
-    def pairs(self, obj: Obj, key: str, path: str) -> tuple[tuple[str, str], ...]:
-        """Names to texts, sorted by name; null is left out, a list of texts is joined by `|`."""
+    def pairs(
+        self, obj: Obj, key: str, path: str, *, in_order: bool = False
+    ) -> tuple[tuple[str, str], ...]:
+        """Names to texts, by name or as they stand; null is left out, lists are joined by `|`."""
         found = {}
         inner = self.inner(obj, key, path)
         for name, value in inner.items():
@@ -100,7 +102,7 @@ class Parts:
                 text = self.text(inner, name, f"{path}.{name}")
             if text is not None:
                 found[cleaned(name)[0]] = text
-        return tuple(sorted(found.items()))
+        return tuple(found.items() if in_order else sorted(found.items()))
 
     def texts(self, obj: Obj, key: str, path: str) -> tuple[str, ...] | None:
         """A list of texts, or one text with `|` between them; None where it is not given."""

@@ -70,6 +70,10 @@ class Lookup:
     rows: dict[Key, dict[str, dict[str, Cell]]] = field(default_factory=dict)
     loaded: int = 0
     other_values: Counter[str] = field(default_factory=Counter)
+    _blank: dict[str, Cell] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._blank = {name: "" for name, _, _ in self.wanted}
 
     def load(self, table: TableSource) -> int:
         """Keep the wanted cells of every row; return how many rows there were."""
@@ -108,14 +112,18 @@ class Lookup:
     def find(self, line: Mapping[str, Cell]) -> tuple[dict[str, Cell], str | None]:
         """The new columns of a line, and the key that has no row, if any."""
         key = self._key(self.step.on, line)
-        found = dict(self.rows.get(key, {}))
+        found = self.rows.get(key)
         if self.step.or_on is not None:
-            found = {**self.rows.get(self._key(self.step.or_on, line), {}), **found}
-        missing = None if found or not any(key) else "/".join(key)
+            general = self.rows.get(self._key(self.step.or_on, line))
+            if general is not None:
+                found = {**general, **found} if found else general
+        if found is None:
+            return self._blank, "/".join(key) if any(key) else None
         new: dict[str, Cell] = {}
         for name, value, heading in self.wanted:
-            new[name] = found.get(value or "", {}).get(heading, "")
-        return new, missing
+            cells = found.get(value or "")
+            new[name] = cells.get(heading, "") if cells is not None else ""
+        return new, None
 
     @staticmethod
     def _key(on: Mapping[str, str], line: Mapping[str, Cell]) -> Key:
