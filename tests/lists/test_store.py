@@ -19,6 +19,7 @@ from enduse.lists.formats.reading import UnreadableListError
 from enduse.lists.lookup import find
 from enduse.lists.reference import Reference
 from enduse.lists.store import File, ListStore
+from enduse.lists.waiting import PartWaitsError
 
 
 def un_file(day: str, count: int, *extra: str) -> File:
@@ -184,11 +185,24 @@ def test_parts_of_an_edition_may_come_one_after_the_other(store: ListStore) -> N
     assert "EXAMPLE-AIR" in {n.value for n in entry.names}
 
 
-def test_a_part_alone_is_refused(store: ListStore) -> None:
-    """Aliases without the parties they belong to."""
+def test_a_part_that_comes_first_waits_for_its_main_file(store: ListStore) -> None:
+    """Aliases without the parties they belong to: kept, and taken with the main file."""
+    main, alt = sdn_files()
+    day = date(2024, 1, 2)
+    with pytest.raises(PartWaitsError, match="kept until the main file") as caught:
+        store.add("us-ofac-sdn-csv", [alt], day)
+    assert caught.value.exit_code == 0
+    assert held(store) == []
+    added = store.add("us-ofac-sdn-csv", [main], day)
+    assert sorted(added.snapshot.parts) == ["alt", "main"]
+    assert not list((store.root / "waiting").rglob("*.json"))
+    other = store.add("us-ofac-sdn-csv", [main], date(2024, 1, 3))
+    assert list(other.snapshot.parts) == ["main"], "only parts of its own day"
+
+
+def test_two_files_of_one_part_are_no_edition(store: ListStore) -> None:
+    """One of each."""
     _, alt = sdn_files()
-    with pytest.raises(UnreadableListError, match="main file of this edition is missing"):
-        store.add("us-ofac-sdn-csv", [alt], date(2024, 1, 2))
     with pytest.raises(UsageError, match="a second alt file"):
         store.add("us-ofac-sdn-csv", [alt, alt], date(2024, 1, 2))
 

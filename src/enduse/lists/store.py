@@ -34,6 +34,7 @@ from enduse.lists.gates import reasons
 from enduse.lists.reference import Reference
 from enduse.lists.row_files import read_rows, readable, write_rows
 from enduse.lists.rows import Row, rows_of
+from enduse.lists.waiting import PartWaitsError, keep_waiting, no_longer_waiting, waiting
 from enduse.model.listing import ListEntry
 
 OWN = "own"
@@ -98,6 +99,7 @@ class ListStore:
         Raises:
             UnreadableListError: not a file of the source, or its publisher changed it.
             ListStoreError: refused by a gate; the bytes are kept aside with the reason.
+            PartWaitsError: a part came before its main file, and is kept until then.
         """
         card = self.reference.source(source)
         plain = [File(f.name, unpack(f.data, f.name)) for f in files]
@@ -109,6 +111,11 @@ class ListStore:
             raise
         with locked(self.root):
             parts = self._with_held_parts(source, day, parts)
+            if "main" not in parts:
+                keep_waiting(self.root, source, day, parts)
+                raise PartWaitsError(
+                    name, f"kept until the main file of {day} comes", "Import that file next."
+                )
             log = ReadLog(
                 name, codes=card.codes, countries=self.reference.countries, partial=partial
             )
@@ -165,6 +172,7 @@ class ListStore:
             keep_raw(self.root, file.data)
         place(wip, self.rows_path(snapshot))
         write_record(self.root, snapshot)
+        no_longer_waiting(self.root, snapshot.source, snapshot.day)
         for old in whole:
             if old.day == snapshot.day and extends(snapshot, old):
                 record_path(self.root, old).unlink(missing_ok=True)
@@ -230,7 +238,7 @@ class ListStore:
                 for kind, part in snapshot.parts.items():
                     if kind not in parts:
                         parts[kind] = File(part.file, read_raw(self.root, part.sha256))
-        return parts
+        return waiting(self.root, source, day) | parts
 
     def rows_path(self, snapshot: Snapshot) -> Path:
         """Where the canonical rows of a snapshot are, once they were made."""
