@@ -20,6 +20,7 @@ from enduse.cli import (
     screen,
     simulate,
     systems,
+    watch,
 )
 from enduse.errors import EnduseError
 
@@ -48,6 +49,7 @@ app.command()(columns.columns)
 app.command()(gaps.gaps)
 app.command()(flows.flows)
 app.command()(simulate.simulate)
+app.command()(watch.watch)
 
 
 def run() -> None:

@@ -73,9 +73,9 @@ def _rows(sheet: Sheet) -> Iterator[str]:
     """Rows with long cells: short cells on one line, then each long one under its heading."""
     for row in sheet.rows:
         named = list(zip(sheet.headings, (shown(cell) for cell in row), strict=True))
-        short = [f"{h} {t}" if t.isdigit() else t for h, t in named if t and len(t) <= COLUMN]
-        yield from wrapped(" · ".join(short), WIDTH, "* ", "  ")
-        for heading, text in named:
+        short = [f"{h} {t}" for h, t in named[1:] if t and len(t) <= COLUMN]
+        yield from wrapped(" · ".join([named[0][1], *short]), WIDTH, "* ", "  ")
+        for heading, text in named[1:]:
             if len(text) > COLUMN:
                 yield from wrapped(f"{heading}: {text}", WIDTH, "    ", "      ")
 

@@ -23,6 +23,7 @@ from enduse.knowledge.schema.proposals import ProposalFile
 from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.table import Table
 from enduse.knowledge.schema.technology import TechnologyFile
+from enduse.knowledge.schema.watch import WatchFile
 
 SECTIONS: dict[str, type[BaseModel]] = {
     "cases": CaseFile,
@@ -40,6 +41,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "proposals": ProposalFile,
     "systems": SystemFile,
     "technology": TechnologyFile,
+    "watch": WatchFile,
 }
 """Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
 
