@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from enduse.analysis.gaps import GapTable
 from enduse.analysis.measured import measured, wilson
 from enduse.analysis.new_proposal import write_new
 from enduse.analysis.proposal import lay
@@ -55,6 +57,18 @@ def test_civil_end_users_stand_beside_security_organs(face: Simulation) -> None:
     lines = by_id(face)
     assert lines["F1"].user == "other body named"
     assert lines["F3"].user == "security organ"
+
+
+def test_a_proposal_closes_its_gap_in_the_table(face: Simulation) -> None:
+    """With the overlay the cell is an entry with its parameter."""
+    (cell,) = (
+        c
+        for c in GapTable(face.proposal.pack).cells(date(2026, 9, 1), ("us",))
+        if c.technology == "facial_recognition"
+    )
+    assert cell.status.value == "entry_with_parameter"
+    assert (cell.entries, cell.decided_by) == (("3A504",), ("item.identification",))
+    assert not cell.verified
 
 
 def test_procurement_is_no_export(face: Simulation) -> None:

@@ -16,6 +16,7 @@ from enduse.analysis.gap_cell import (
     partly,
     reason_of,
 )
+from enduse.analysis.proposal import with_candidates
 from enduse.analysis.reach import (
     EntryIndex,
     Near,
@@ -45,6 +46,7 @@ class GapTable:
     """Answers cells from the knowledge of a pack; what was answered is kept."""
 
     def __init__(self, pack: Pack) -> None:
+        pack = with_candidates(pack)
         self.law: Law = law_of(pack)
         self._files = pack.section("controls", EntryFile)
         self._index = EntryIndex(self.law, self._files)

@@ -97,3 +97,28 @@ def stale(
     from enduse.report.law import stale as lines
 
     _print(lines(_law(knowledge, overlay), _day(at, "--at"), days))
+
+
+@app.command()
+def diff(
+    first: Annotated[str, typer.Argument(help="A day, e.g. 2020-10-01.")],
+    second: Annotated[str, typer.Argument(help="Another day.")],
+    only: Annotated[str, typer.Option("--only", help="Ids that begin so, e.g. us.ear.")] = "",
+    format_: Annotated[
+        str, typer.Option("--format", help="text, csv, html, md, docx or xlsx.")
+    ] = "text",
+    knowledge: KnowledgeOption = None,
+    overlay: OverlayOption = None,
+) -> None:
+    """Say what is added, removed and changed between two days, by field, with the act."""
+    import sys
+
+    from enduse.analysis.law_diff import differences
+    from enduse.report.document_forms import check_form, write_document
+    from enduse.report.law_diff import law_diff_document
+
+    check_form(format_)
+    days = _day(first, "DAY1"), _day(second, "DAY2")
+    pack = knowledge_pack(knowledge, overlay)
+    found = [one for one in differences(pack, *days) if one.id.startswith(only)]
+    write_document(law_diff_document(found, *days), format_, sys.stdout.buffer)
