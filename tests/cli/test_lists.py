@@ -12,12 +12,24 @@ from typer.testing import CliRunner
 
 from enduse.cli.lists import app
 from enduse.errors import EnduseError
+from enduse.knowledge.folder import read_folder
+from enduse.knowledge.pack import write_pack
+
+
+@pytest.fixture(scope="module")
+def pack_file(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge about lists, compiled once."""
+    folder = read_folder(root / "knowledge")
+    path = tmp_path_factory.mktemp("knowledge") / "lists.pack"
+    path.write_bytes(write_pack({k: folder.sections[k] for k in ("lists", "tables", "pack")}))
+    return path
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(tmp_path: Path, pack_file: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     """Run a verb with a home of its own."""
     monkeypatch.setenv("ENDUSE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("ENDUSE_KNOWLEDGE", str(pack_file))
 
     def _run(*args: str | Path) -> Result:
         result = CliRunner().invoke(app, [str(a) for a in args])

@@ -15,7 +15,7 @@ from enduse.lists.reference import Reference
 from enduse.lists.store import File, ListStore
 from enduse.lists.view import open_lists
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
 
 def answers(shared: Path) -> list[dict[str, str]]:

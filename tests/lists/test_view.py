@@ -104,7 +104,7 @@ def test_damage_to_a_derived_table_never_changes_an_answer(
     un(store, "2024-11-30")
     want = open_lists(store.root, pack, ("un-sc",)).entries()
     chance = random.Random(folder)
-    for _ in range(25):
+    for _ in range(12):
         if folder == "rows":
             shutil.rmtree(store.root / "merged")
         path = chance.choice(sorted((store.root / folder).glob("*.parquet")))
