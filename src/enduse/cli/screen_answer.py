@@ -1,0 +1,111 @@
+"""The parties check of a review, asked about names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from enduse.knowledge.pack import Pack
+from enduse.knowledge.schema.names import NamesFile
+from enduse.model.listing import ListEntry
+from enduse.model.match import NameMatch, PartyMatch, Relation, Searched
+from enduse.model.transfer import Party, Role
+from enduse.review.parties.check import Entries, PartyCheck
+from enduse.screening.identifier import IdentifierIndex
+from enduse.screening.index import NameIndex
+from enduse.screening.names_file import Query
+from enduse.screening.screen import Screener
+from enduse.screening.support import support
+from enduse.screening.vocabulary import NamesKnowledge, build_names_knowledge
+
+BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query and its matches, best first."""
+
+    query: Query
+    matches: tuple[PartyMatch, ...]
+
+
+def names_knowledge(pack: Pack) -> NamesKnowledge:
+    """The names knowledge of a pack."""
+    return build_names_knowledge(pack.section("names", NamesFile))
+
+
+def own_list_check(entries: Sequence[ListEntry], names: NamesKnowledge) -> PartyCheck:
+    """A parties check over entries at hand."""
+    known = {(one.list, one.entry): one for one in entries}
+    counts: dict[str, int] = {}
+    for one in entries:
+        counts[one.list] = counts.get(one.list, 0) + 1
+    searched = tuple(
+        Searched(list=name, snapshot="", list_date="", entries=count, coverage="own list")
+        for name, count in sorted(counts.items())
+    )
+    screen = Screener(NameIndex.build(entries, names)).screen
+    return PartyCheck(screen, support, _by_key(known), searched)
+
+
+def identifier_check(entries: Iterable[ListEntry]) -> PartyCheck:
+    """A parties check that takes identifiers in place of names."""
+    known = {(one.list, one.entry): one for one in entries}
+    index = IdentifierIndex(known.values())
+
+    def find(values: Sequence[str]) -> list[tuple[NameMatch, ...]]:
+        return [index.find((("", value),)) for value in values]
+
+    return PartyCheck(find, support, _by_key(known), ())
+
+
+def answers(
+    check: PartyCheck,
+    numbers: PartyCheck | None,
+    queries: Sequence[Query],
+    day: date | None,
+    only: frozenset[str],
+) -> Iterator[Answer]:
+    """Yield an answer per query, in their order; distinct names are screened once."""
+    for start in range(0, len(queries), BATCH):
+        batch = queries[start : start + BATCH]
+        check.prepare(query.name for query in batch)
+        for query in batch:
+            yield Answer(query, _matches(check, numbers, query, day, only))
+
+
+def _matches(
+    check: PartyCheck,
+    numbers: PartyCheck | None,
+    query: Query,
+    day: date | None,
+    only: frozenset[str],
+) -> tuple[PartyMatch, ...]:
+    found: dict[tuple[str, str], PartyMatch] = {}
+    for key in (query.name, *(value for _, value in query.identifiers)):
+        asked = check if key == query.name else numbers
+        if not key or asked is None:
+            continue
+        party = Party(
+            role=Role.END_USER, name=key, country=query.country or None,
+            address=query.address or None, identifiers=query.identifiers,
+        )  # fmt: skip
+        for match in asked.matches(party, day):
+            if not only or match.name.list in only:
+                found.setdefault((match.name.list, match.name.entry), match)
+    return tuple(sorted(found.values(), key=_rank))
+
+
+def _rank(match: PartyMatch) -> tuple[int, bool, str, str]:
+    name = match.name
+    return -name.score, name.relation is Relation.RELATED, name.list, name.entry
+
+
+def _by_key(
+    known: Mapping[tuple[str, str], ListEntry],
+) -> Entries:
+    def read(keys: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], ListEntry]:
+        return {key: known[key] for key in keys}
+
+    return read

@@ -1,0 +1,93 @@
+"""`enduse screen` as a person types it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from enduse.cli.main import app
+from enduse.errors import DataError, NoInputError, UsageError
+
+LIST = (
+    "entry_id,list,name,aliases,country,from,to,cite\n"
+    'E1,mine,"Hangzhou Hikvision Digital Technology Co., Ltd.",Hikvision,CN,2019-10-09,,84 FR 1\n'
+    "E2,mine,Tula Arms Plant JSC,,RU,,,\n"
+)
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list of one's own, and a home without installed lists."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path / "home"))
+    path = tmp_path / "own.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def run(*args: str) -> str:
+    """Run the command and return what it printed."""
+    result = CliRunner().invoke(app, ["screen", *args], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def failure(*args: str) -> BaseException | None:
+    """Run a command that fails, and return why."""
+    return CliRunner().invoke(app, ["screen", *args]).exception
+
+
+def test_text_says_since_when_and_what_was_searched(own: Path) -> None:
+    """And that a match is not an identification."""
+    text = run("海康威视", "--against", str(own), "--as-of", "2018-01-01", "--explain")
+    assert "listed 2019-10-09 to still (list)" in text
+    assert "not listed on that day" in text
+    assert "84 FR 1" in text
+    assert "brand" in text
+    assert "searched mine: 2 entries, own list" in text
+    assert "not an identification" in text
+
+
+def test_a_file_gives_one_line_per_query(own: Path, tmp_path: Path) -> None:
+    """In the order of the file, with `query` as an alias of `name`."""
+    queries = tmp_path / "queries.csv"
+    queries.write_text("id,query\nq1,Tula Arms Factory\nq2,Nothing Of Note\n", encoding="utf-8")
+    out = run("--file", str(queries), "--against", str(own), "--format", "jsonl")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["id"] for line in lines] == ["q1", "q2"]
+    assert lines[0]["matches"][0]["entry"] == "E2"
+    assert lines[1]["matches"] == []
+    rows = list(csv.DictReader(io.StringIO(
+        run("--file", str(queries), "--against", str(own), "--format", "csv")
+    )))  # fmt: skip
+    assert [(row["id"], row["rank"], row["entry_id"]) for row in rows] == [("q1", "1", "E2")]
+
+
+def test_another_country_makes_same_only_possible(own: Path) -> None:
+    """It never takes the match away."""
+    name = "Hangzhou Hikvision Digital Technology"
+    here = json.loads(run(name, "--against", str(own), "--country", "CN", "--format", "json"))
+    there = json.loads(run(name, "--against", str(own), "--country", "BR", "--format", "json"))
+    assert here["matches"][0]["relation"] == "same"
+    assert there["matches"][0]["relation"] == "possible"
+    assert "country differs: BR, listed with CN" in there["matches"][0]["because"]
+
+
+def test_the_shipped_designations_are_searched_without_any_list(own: Path) -> None:
+    """A fresh installation answers, and says how little it searched."""
+    assert "curated_subset" in run("Hikvision")
+
+
+def test_what_cannot_be_asked_is_refused_with_the_reason(own: Path, tmp_path: Path) -> None:
+    """No traceback, and what to do."""
+    assert isinstance(failure("x", "--format", "pdf"), UsageError)
+    assert isinstance(failure(), UsageError)
+    assert isinstance(failure("x", "--as-of", "soon"), UsageError)
+    assert isinstance(failure("x", "--against", str(tmp_path / "none.csv")), NoInputError)
+    broken = tmp_path / "broken.csv"
+    broken.write_text("entry_id,list,name\nE1,mine\n", encoding="utf-8")
+    assert isinstance(failure("x", "--against", str(broken)), DataError)
