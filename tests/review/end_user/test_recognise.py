@@ -136,6 +136,14 @@ def test_a_line_in_care_of_a_forwarder_is_read_up_to_it(recogniser: OrganRecogni
         ("墨玉县公安局", "CN", "county"),
         ("Denver Police Department", "US", ""),
         ("Ministry of Defence", None, "national"),
+        ("Federal Way Police Department", "US", ""),
+        ("Royal Oak Police Department", "US", ""),
+        ("Polícia Civil do Distrito Federal", "BR", "provincial"),
+        ("Kantonspolizei Zürich", "CH", "provincial"),
+        ("القيادة العامة لشرطة دبي", "AE", "provincial"),
+        ("Inspector General of Police Sindh", "PK", "provincial"),
+        ("УМВД России по Томской области", "RU", "provincial"),
+        ("Bayerisches Staatsministerium des Innern", "DE", "provincial"),
     ],
 )
 def test_the_level_is_told_where_the_name_tells_it(

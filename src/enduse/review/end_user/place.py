@@ -99,6 +99,7 @@ def _level(verdict: Verdict, place: str) -> str:
         (inside if covered else outside).add(f.meaning.level)
     if Use.REGION in uses:
         outside.add("provincial")
+        inside.discard("national")
     for levels in (inside, outside):
         for level in _LOWEST_FIRST:
             if level in levels:
@@ -111,8 +112,17 @@ def _level(verdict: Verdict, place: str) -> str:
 
 
 def _level_words(verdict: Verdict) -> list[Found]:
-    """Level words of the language in which the organ is named; else of any language."""
-    levels = [f for f in verdict.found if f.meaning.use is Use.LEVEL]
+    """Level words of the language in which the organ is named; else of any language.
+
+    "Federal Way" and "Distrito Federal" are places: their words make nothing national.
+    """
+    places = [f for f in verdict.found if f.meaning.use in (Use.PLACE, Use.REGION)]
+    levels = [
+        f
+        for f in verdict.found
+        if f.meaning.use is Use.LEVEL
+        and not (f.meaning.level == "national" and any(p.covers(f) for p in places))
+    ]
     files = {f.meaning.file for f in verdict.carried}
     return [f for f in levels if f.meaning.file in files] or levels
 
