@@ -43,7 +43,7 @@ def csl_el(name: str, country: str = "CN", **cells: str) -> str:
 SDN_CSV = (
     b'36,"EXAMPLE AIRLINES",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
     b'77,"ROE, Jan","individual","SDGT] [IFSR",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'
-    b"\"DOB 1962; Passport X12 (Iran); a.k.a. 'THE ROE'.\"\r\n"
+    b"\"DOB 1962; Passport X12 (Iran); a.k.a. 'THE ROE'; Linked To: EXAMPLE AIRLINES.\"\r\n"
     b'81,"SEA ONE","vessel","NPWMD",-0- ,"ABCD1","Tanker","100","90","Panama",-0- ,'
     b'"Vessel Registration Identification IMO 9188104; (Linked To: EXAMPLE AIRLINES)."\r\n'
     b'82,"WORKS LLC",-0- ,"NPWMD",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,'

@@ -103,6 +103,7 @@ def test_sdn_csv_survives_its_last_line_and_its_nothing(reference: Reference) ->
     assert [c.value for c in by["36"].countries] == ["CU"]
     assert by["77"].type is EntryType.PERSON
     assert not by["77"].identifiers, "numbers of natural persons are not kept"
+    assert by["77"].remarks == "Linked To: EXAMPLE AIRLINES.", "nor birth and papers"
     assert [d.value for d in by["77"].programmes] == ["SDGT", "IFSR"]
     assert {(i.scheme, i.value) for i in by["81"].identifiers} == {
         ("call sign", "ABCD1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,8 @@ from enduse.model.listing import (
     NameKind,
 )
 from enduse.model.period import Period
+
+_LINKED = re.compile(r"Linked To: [^;)]+")
 
 
 def _since(start: date | None) -> tuple[tuple[Period, ...], DatesFrom]:
@@ -108,6 +111,13 @@ class Draft:
             return
         self._periods.append(Period(start=start, end=end))
 
+    def _kept_remarks(self) -> str:
+        """Remarks; of a natural person only whom the list ties it to (birth, papers: not kept)."""
+        text = "; ".join(self._remarks)
+        if self.type is EntryType.PERSON:
+            return "; ".join(dict.fromkeys(_LINKED.findall(text)))
+        return text
+
     def build(self, log: ReadLog, line: int = 0) -> ListEntry | None:
         """Return the entry; a row without any name becomes a reject and None."""
         if not self._names:
@@ -138,5 +148,5 @@ class Draft:
             policy=values.get("policy", ()),
             footnotes=values.get("footnotes", ()),
             cite=tuple(self._cite),
-            remarks="; ".join(self._remarks),
+            remarks=self._kept_remarks(),
         )

@@ -29,7 +29,6 @@ _NUMBER = re.compile(
     r" (?P<value>[^()]+?)(?: \((?P<country>[^()]+)\))?\.?$"
 )
 _LISTED = re.compile(r"Listing Date \([^)]*\):? (\d{1,2} [A-Z][a-z]{2} \d{4})")
-_LINKED = re.compile(r"\(?Linked To: ([^;)]+)")
 
 
 def read_remarks(draft: Draft, remarks: str, log: ReadLog, row: str) -> None:
@@ -50,8 +49,3 @@ def read_remarks(draft: Draft, remarks: str, log: ReadLog, row: str) -> None:
     days = [day for day in dates if day is not None]
     if days:
         draft.start = min(days)
-
-
-def linked_to(remarks: str) -> tuple[str, ...]:
-    """Names of other listed parties that the remarks tie this entry to."""
-    return tuple(found.strip(" .") for found in _LINKED.findall(remarks))
