@@ -67,7 +67,7 @@ def review(
         Path | None, typer.Option("--ask", help="Write the questions to this XLSX file.")
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html or blocks.")
+        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html, md, docx or blocks.")
     ] = "text",
     out: Annotated[Path | None, typer.Option("--out", help="Keep the run in this folder.")] = None,
     explain: Annotated[
@@ -129,7 +129,7 @@ def review(
 def show(
     run: Annotated[Path, typer.Argument(help="A run written by `enduse review --out`.")],
     format_: Annotated[
-        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html or blocks.")
+        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html, md, docx or blocks.")
     ] = "text",
     where: Annotated[
         list[str] | None,

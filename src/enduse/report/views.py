@@ -50,6 +50,15 @@ def _blocks(run: Run, selection: Selection, out: BinaryIO) -> None:
     write_blocks(run, selection, out)
 
 
+def _memo(form: str) -> Write:
+    def write(run: Run, selection: Selection, out: BinaryIO) -> None:
+        from enduse.report.review_memo import write_memo
+
+        write_memo(run, selection, out, form)
+
+    return write
+
+
 FORMATS: Mapping[str, Write] = {
     "text": _text,
     "jsonl": _jsonl,
@@ -57,6 +66,8 @@ FORMATS: Mapping[str, Write] = {
     "xlsx": _xlsx,
     "html": _html,
     "blocks": _blocks,
+    "md": _memo("md"),
+    "docx": _memo("docx"),
 }
 
 

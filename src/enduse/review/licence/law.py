@@ -142,6 +142,10 @@ class Law:
 
     def change_days(self) -> tuple[date, ...]:
         """Every day on which any answer of this law can change."""
+        return self._change_days
+
+    @cached_property
+    def _change_days(self) -> tuple[date, ...]:
         days: set[date] = set(self.entries.change_days())
         for rule in self._all.values():
             days.update(rule.change_days())
