@@ -22,7 +22,9 @@ _OPENING = 500
 _AMOUNT = re.compile(r"[0-9][0-9.,'\u00a0 ]*[0-9]|[0-9]")
 # A full stop ends a sentence after a word; after `S.A.` it belongs to the name.
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\Z")
-_END = r"\s*(?=[\r\n。；;|\t]|\Z|\s{3,})"
+_END = re.compile(r"\s*(?=[\r\n。；;|\t]|\Z|\s{3,})")
+_COLON = re.compile(r"[:：]\s*")
+_LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +45,39 @@ class Labels:
         fields.update({_key(w): "" for w in profile.stops})
         given = [w for label in profile.labels for w in label.words]
         words = sorted([*given, *profile.stops], key=len, reverse=True)
-        either = "|".join(re.escape(w).replace("\\ ", r"\s*") for w in words)
-        pattern = re.compile(rf"({either})\s*[:：]\s*", re.IGNORECASE)
+        pattern = re.compile(rf"({'|'.join(map(_as_pattern, words))})\s*\Z", re.IGNORECASE)
         units = sorted(profile.amount_words, key=len, reverse=True)
         amount = re.compile("|".join(re.escape(u) for u in units) or r"(?!)", re.IGNORECASE)
         return cls(pattern, fields, profile.amount_words, amount)
 
     def found(self, text: str) -> dict[str, Extract]:
         """The first value of each labelled field, with its span in the text."""
-        marks = list(self.pattern.finditer(text))
+        marks = list(self._marks(text))
         found: dict[str, Extract] = {}
-        for i, mark in enumerate(marks):
-            label = mark[1]
-            field = self.fields[_key(label)]
-            stop = marks[i + 1].start() if i + 1 < len(marks) else len(text)
-            stop = min(stop, mark.end() + _LONGEST)
-            piece = text[mark.end() : stop]
-            end = re.search(_END, piece)
+        for i, (_, after, label) in enumerate(marks):
+            field = self.fields.get(_key(label))
+            stop = marks[i + 1][0] if i + 1 < len(marks) else len(text)
+            piece = text[after : min(stop, after + _LONGEST)]
+            end = _END.search(piece)
             value = piece[: end.start()] if end else piece
             value = _FULL_STOP.sub("", value.rstrip(" ,，、"))
             if field and value.strip() and field not in found:
-                start = mark.end() + len(value) - len(value.lstrip())
+                start = after + len(value) - len(value.lstrip())
                 value = value.strip()
                 found[field] = Extract(
                     field=field, value=value, label=label, start=start, end=start + len(value)
                 )
         return found
+
+    def _marks(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start of each label, end of its colon and blanks, and the label; by colons, for speed."""
+        last = 0
+        for colon in _COLON.finditer(text):
+            start = max(last, colon.start() - _LONGEST_LABEL)
+            match = self.pattern.search(text, start, colon.start())
+            if match is not None:
+                yield match.start(), colon.end(), match[1]
+                last = colon.end()
 
     def money(self, text: str) -> tuple[Cell, str | None]:
         """An amount in running text and its currency; the text itself where it is not plain."""
@@ -83,6 +92,15 @@ class Labels:
         except CellError:
             return match[0], word.currency if word else None
         return amount * Decimal(word.times if word else 1), word.currency if word else None
+
+
+def _as_pattern(word: str) -> str:
+    """A label as a pattern: blanks of any kind between its parts, and no letter before it.
+
+    Han is written without blanks between words, so that anything may stand before it.
+    """
+    plain = re.escape(word).replace("\\ ", r"\s*")
+    return plain if word[0] >= "\u2e80" else r"(?<![^\W\d_])" + plain
 
 
 def _key(label: str) -> str:
