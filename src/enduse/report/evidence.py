@@ -70,7 +70,7 @@ def sheet(review: Review, law: Law) -> Sheet:
         problems=tuple(f"{p.field} {p.value!r}: {p.reason}" for p in transfer.problems),
         assumed=tuple(f"{a.field} = {a.value} ({a.by})" for a in transfer.assumed),
         context=tuple(sentence(one) for one in review.context),
-        memo=tuple(memo(review, law, 100)),
+        memo=tuple(memo(review, law, 76)),
     )
 
 

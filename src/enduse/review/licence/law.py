@@ -134,6 +134,8 @@ class Law:
             return file.question
         if fact.startswith("goods.entries."):
             return f"Under which control entry do the goods fall ({fact[14:].upper()})?"
+        if fact.startswith("entry."):
+            return "Under which control entry, to its last paragraph, do the goods fall?"
         if fact == "party.name":
             return "Who is this party?"
         if fact.startswith("date"):
