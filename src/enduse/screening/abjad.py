@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -16,37 +17,69 @@ SOUND_WEIGHTS = (0, 250, 500, 800, 1_050, 1_250, 1_350)
 """Weight of a word by the number of its consonants: what the script leaves out says nothing."""
 _YEH = "ي"
 _VOWEL_CARRIERS = "اعאע"
-ARTICLE = "ال"
+ARTICLE, SERVANT = "ال", "عبدال"
+_FRONTS = ("", "ال", "وال", "لل", "بال", "ل", "و")
+_ENDINGS = ("يه", "ي", "ات")
+SHORTEST, LONGEST_PHRASE = 3, 4
 
 
-def abjad_word(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
-    """Return the words of one run: the concept it is known for, or one word by its sound."""
-    meaning = _known(run, knowledge)
-    if meaning is not None:
-        words = []
-        for key in resolve(meaning, knowledge):
-            kind = kind_of(key, knowledge)
-            weight = weight_of(key, kind, knowledge)
-            words.append(Word(run, key, kind, meaning.how, weight, (), "", key in knowledge.brands))
-        return words
+def abjad_words(found: Sequence[str], script: str, knowledge: NamesKnowledge) -> list[Word]:
+    """Return the words of neighbouring runs: concepts they are known for, else words by sound."""
+    words: list[Word] = []
+    at = 0
+    while at < len(found):
+        for size in range(min(LONGEST_PHRASE, len(found) - at), 0, -1):
+            text = " ".join(found[at : at + size])
+            meaning = _known(same_letters(text), knowledge)
+            if meaning is not None:
+                words += _concept(text, meaning, knowledge)
+                break
+        else:
+            size = 1
+            words += _by_sound(found[at], script, knowledge)
+        at += size
+    return words
+
+
+def _concept(text: str, meaning: Meaning, knowledge: NamesKnowledge) -> Iterator[Word]:
+    for key in resolve(meaning, knowledge):
+        kind = kind_of(key, knowledge)
+        weight = weight_of(key, kind, knowledge)
+        brand, institution = key in knowledge.brands, key in knowledge.institutions
+        yield Word(text, key, kind, meaning.how, weight, (), "", brand, institution)
+
+
+def _by_sound(run: str, script: str, knowledge: NamesKnowledge) -> Iterator[Word]:
     letters = knowledge.scripts.get(script, {})
     bare = same_letters(run)
+    if bare.startswith(SERVANT) and len(bare) > len(SERVANT) + 1:
+        yield from _by_sound(bare[:3], script, knowledge)
+        bare = bare[3:]
     if script == "arabic" and bare.startswith(ARTICLE) and len(bare) > 4:
         bare = bare[2:]
     sounds = _sounds(bare, tuple(letters.get(c, "") for c in bare))
-    if not sounds:
-        return []
-    weight = SOUND_WEIGHTS[min(max(len(sound) for sound in sounds), 6)]
-    other = tuple("s:" + sound for sound in sounds)
-    return [Word(run, "s:" + sounds[0], Kind.ABJAD, "transliteration", weight, other)]
+    if sounds:
+        weight = SOUND_WEIGHTS[min(max(len(sound) for sound in sounds), 6)]
+        other = tuple("s:" + sound for sound in sounds)
+        yield Word(run, "s:" + sounds[0], Kind.ABJAD, "transliteration", weight, other)
 
 
-def _known(run: str, knowledge: NamesKnowledge) -> Meaning | None:
-    form = same_letters(run)
-    meaning = knowledge.abjad.get(form)
-    if meaning is None and form.startswith(ARTICLE):
-        meaning = knowledge.abjad.get(form[2:])
-    return meaning
+def _known(form: str, knowledge: NamesKnowledge) -> Meaning | None:
+    """Look a word up as it is, without what is written in front of it, and as an adjective."""
+    for front in _FRONTS:
+        if front and not form.startswith(front):
+            continue
+        bare = form[len(front) :]
+        if front and len(bare) < SHORTEST:
+            continue
+        meaning = knowledge.abjad.get(bare) or knowledge.abjad.get(ARTICLE + bare)
+        if meaning is not None:
+            return meaning
+        for ending in _ENDINGS:
+            stem = bare.removesuffix(ending)
+            if stem != bare and len(stem) >= SHORTEST and stem in knowledge.abjad:
+                return knowledge.abjad[stem]
+    return None
 
 
 @lru_cache(maxsize=50_000)

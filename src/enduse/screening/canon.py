@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
-from enduse.screening.abjad import abjad_word
+from enduse.screening.abjad import abjad_words
 from enduse.screening.compound import several_names, without_own_acronym
 from enduse.screening.fold import fold, korean
 from enduse.screening.phrases import OWN_SCRIPT, Meaning
@@ -18,6 +19,7 @@ from enduse.screening.word import CARRIES, Kind, Reading, Word
 
 _SPELT = ("equal", "transliteration")
 _ALONE = frozenset({Kind.FILLER, Kind.LEGAL, Kind.NUMBER})
+_UNSPACED = frozenset({"han", "kana", "hangul"})
 MOST_WORDS = 32
 MOST_READINGS = 5
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -72,21 +74,17 @@ def _stands_alone(text: str, reading: Reading) -> bool:
 
 def _read(text: str, knowledge: NamesKnowledge) -> Reading:
     words: list[Word] = []
-    spelt: list[tuple[str, str]] = []
     found = runs(clean(text))
-    native = {"han", "kana", "hangul", "arabic", "hebrew"}
-    for script, run in found:
-        if script not in native:
-            if latin(run):
-                spelt.append((run, spelt_key(run, knowledge)))
-            continue
-        words += _spelt(spelt, knowledge)
-        spelt = []
+    for script, group in groupby(found, key=lambda one: one[0]):
+        texts = [run for _, run in group]
         if script in ("arabic", "hebrew"):
-            words += abjad_word(run, script, knowledge)
+            words += abjad_words(texts, script, knowledge)
+        elif script in _UNSPACED:
+            for run in texts:
+                words += _unspaced(run, script, knowledge)
         else:
-            words += _unspaced(run, script, knowledge)
-    words += _spelt(spelt, knowledge)
+            spelt = [(run, spelt_key(run, knowledge)) for run in texts if latin(run)]
+            words += _spelt(spelt, knowledge)
     return without_own_acronym(tuple(resolve_places(words, knowledge)[:MOST_WORDS]))
 
 

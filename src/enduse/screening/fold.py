@@ -57,7 +57,7 @@ _FIRST_VOWELS = re.compile(r"\A[aeiou'`]+")
 _SKELETON: tuple[tuple[str, str], ...] = (
     ("kh", "h"), ("gh", "g"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("th", "t"), ("dh", "d"),
     ("ph", "f"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("x", "ks"), ("q", "k"), ("w", "v"),
-    ("p", "b"), ("j", "g"), ("c", "k"), ("h", ""),
+    ("p", "b"), ("dj", "g"), ("j", "g"), ("c", "k"),
 )  # fmt: skip
 
 
@@ -72,6 +72,8 @@ def skeleton(word: str) -> str:
             text = text.replace(old, new)
     first = "a" if _FIRST_VOWELS.match(text) else ""
     text = first + _VOWELS.sub("", _FIRST_VOWELS.sub("", text))
+    if len(text) > 2 and text.endswith("h"):
+        text = text[:-1]  # Abdallah, Abdalla
     return _DOUBLE.sub(r"\1", text)
 
 
