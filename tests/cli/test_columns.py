@@ -61,6 +61,18 @@ def test_the_profile_written_reads_the_file_it_came_from(
     assert "profile: " + str(target) in columns(root, str(path), "--profile", str(target))
 
 
+def test_tables_that_belong_together_are_shown_as_one_set(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which table gives the lines, which columns are keys, which feed a field."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path / "home"))
+    shown = columns(root, str(root / "examples" / "sap"))
+    assert "profile: sap_sd (table VBAP: its rows are the lines)" in shown
+    assert "profile: sap_sd (table KNA1: joined to the lines by key)" in shown
+    fields = dict(line.split()[:2] for line in shown.splitlines() if line[:5] in ("KUNNR", "NAME1"))
+    assert fields == {"KUNNR": "key", "NAME1": "consignee"}
+
+
 def test_a_format_whose_fields_are_fixed_has_no_columns(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

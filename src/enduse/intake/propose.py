@@ -12,6 +12,7 @@ from enduse.errors import DataError
 from enduse.intake.cells import cell_text
 from enduse.intake.delimited import Row
 from enduse.intake.inputs import Input, InputPath, inputs
+from enduse.intake.joins import JoinSet, find_set
 from enduse.intake.mapping import ColumnMapping, heading_key
 from enduse.intake.options import ReadOptions
 from enduse.intake.sources import TABULAR, TableSource, scanned_input, tables_of
@@ -55,7 +56,7 @@ def propose(
     Raises:
         EnduseError: where it cannot be read, or is of a format whose fields are fixed.
     """
-    proposals: list[Proposal] = []
+    tables: list[TableSource] = []
     for source in inputs([path], options.limits, []):
         if not isinstance(source, Input):
             raise source.error
@@ -66,9 +67,61 @@ def propose(
                 f"{kind} has no columns to map",
                 "Review it as it is: fields of notices and of the contract's JSON are known.",
             )
-        for table in tables_of(source, scanned, kind, options):
-            proposals.append(_proposal(table, options, profiles))
-    return proposals
+        tables += tables_of(source, scanned, kind, options)
+    joined = find_set(tables, profiles, options.profile) if len(tables) > 1 else None
+    if joined is None:
+        return [_proposal(table, options, profiles) for table in tables]
+    names = {t.name: name for name, some in joined.tables.items() for t in some}
+    return [
+        _of_set(table, joined, names[table.name])
+        if table.name in names
+        else _proposal(table, options, profiles)
+        for table in tables
+    ]
+
+
+def _of_set(table: TableSource, joined: JoinSet, name: str) -> Proposal:
+    """How one table of several that belong together is read."""
+    rows = [row for row in islice(table.rows(), _SAMPLED) if isinstance(row, Row)]
+    headings = tuple(cell_text(c) for c in rows[0].cells) if rows else ()
+    profile = joined.profile
+    prefixes = [f"{step.as_}." for step in profile.joins if step.table == name]
+    keys = _keys(profile, name, prefixes)
+    feeds: dict[str, str] = {}
+    for field, given in profile.columns.items():
+        for said in given.join if isinstance(given, Joined) else given:
+            prefix, _, last = said.rpartition(".")
+            if (not prefix and name == profile.main) or any(said.startswith(p) for p in prefixes):
+                feeds.setdefault(heading_key(last), field)
+    fields = {
+        i: feeds.get(heading_key(h)) or ("key" if heading_key(h) in keys else "")
+        for i, h in enumerate(headings)
+    }
+    role = "its rows are the lines" if name == profile.main else "joined to the lines by key"
+    return Proposal(
+        table=table,
+        line=rows[0].line if rows else 0,
+        profile_id=joined.profile_id,
+        why=f"table {name}: {role}",
+        columns=_columns(headings, rows[1:], {i: f for i, f in fields.items() if f}, {}),
+        day_order=None,
+        decimal_mark=None,
+        mapping=None,
+    )
+
+
+def _keys(profile: ProfileFile, name: str, prefixes: Sequence[str]) -> set[str]:
+    """Columns of a table by which rows are found: its own, and those that lead on from it."""
+    keys: set[str] = set()
+    for step in profile.joins:
+        if step.table == name:
+            keys.update(map(heading_key, step.on))
+            keys.update([heading_key(step.pivot)] if step.pivot else [])
+        for said in step.on.values():
+            own = "." not in said and name == profile.main
+            if own or any(said.startswith(p) for p in prefixes):
+                keys.add(heading_key(said.rpartition(".")[2]))
+    return keys
 
 
 def _proposal(
@@ -145,6 +198,8 @@ def _perhaps(heading: str, known: Mapping[str, str], taken: set[str]) -> str | N
     key = heading_key(heading)
     if key in known and known[key] not in taken:
         return known[key]
+    if not known:
+        return None
     best = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return known[best[0]] if best and known[best[0]] not in taken else None
 
