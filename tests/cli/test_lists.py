@@ -106,6 +106,13 @@ def test_a_name_that_is_not_there_is_said_with_what_was_searched(run, editions) 
     assert "removals before cannot be seen" in off
 
 
+def test_a_list_that_is_not_installed_is_not_called_searched(run) -> None:  # type: ignore[no-untyped-def]
+    """Silence of a list that is not there says nothing."""
+    result = run("show", "Example Works", "--list", "eu-fsf", "--format", "json")
+    assert json.loads(result.stdout)["searched"] == []
+    assert "eu-fsf is not installed: nothing was searched" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("args", "word"),
     [
@@ -114,6 +121,7 @@ def test_a_name_that_is_not_there_is_said_with_what_was_searched(run, editions) 
         (("import", "xx", "FILE", "--date", "2024-02-01"), "no such source"),
         (("import", "un-sc", "/no/such/file", "--date", "2024-02-01"), "cannot be read"),
         (("diff", "a", "b"), "no snapshot of that name"),
+        (("show", "X", "--list", "us-bis-xx"), "no list us-bis-xx"),
     ],
 )
 def test_wrong_use_says_what_to_do(run, editions, args, word) -> None:  # type: ignore[no-untyped-def]

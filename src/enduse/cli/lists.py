@@ -14,6 +14,7 @@ from enduse.cli.settings import KnowledgeOption, OverlayOption, home, knowledge_
 from enduse.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
+    from enduse.knowledge.pack import Pack
     from enduse.lists.store import ListStore
 
 app = typer.Typer(help="Take in, show, compare and check official lists.", no_args_is_help=True)
@@ -98,6 +99,16 @@ def import_(
     say_added(added)
 
 
+def _known_list(list_id: str, pack: Pack) -> None:
+    """A list nobody knows is a slip of the pen; one that is not installed is told as such."""
+    from enduse.lists.view import reference
+
+    known = reference(pack).lists
+    if list_id not in known:
+        raise UsageError("--list", f"no list {list_id}", f"Take one of: {', '.join(known)}.")
+    typer.echo(f"{list_id} is not installed: nothing was searched. Import a file of it.", err=True)
+
+
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(help="A name as a list prints it, or an entry's id.")],
@@ -116,6 +127,8 @@ def show(
     lists = open_lists(store_folder(store), pack, (list_,) if list_ else ())
     day = _day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
     found = find(lists.entries(), name, list_)
+    if list_ and not lists.entries():
+        _known_list(list_, pack)
     if format_ == "json":
         searched = [searched_json(s) for s in lists.searched()]
         report = {"as_of": day.isoformat(), "entries": [entry_json(f, day) for f in found]}
@@ -127,6 +140,7 @@ def show(
         say(one, day)
     if not found:
         typer.echo(f"No entry bears exactly this name. {completeness(lists.searched(), day)}")
+        typer.echo("For names that are merely alike: enduse screen")
 
 
 @app.command()

@@ -282,7 +282,10 @@ def test_small_tables(reference: Reference) -> None:
     assert (len(uvl), len(uvl[0].addresses)) == (1, 2)
     isn, _ = read(reference, "us-state-isn", p.ISN)
     assert isn[0].intervals[0].start == date(2005, 6, 28)
+    assert isn[0].intervals[0].end is None
     assert "INKSNA lifted, waived or expired 12/28/2008" in isn[0].remarks
+    ended, _ = read(reference, "us-state-isn", p.ISN.rsplit(b"E.O.", 1)[0])
+    assert ended[0].intervals[0].end == date(2008, 12, 28)
     dtc, _ = read(reference, "us-state-dtc", p.DTC)
     assert list(names(dtc[0])) == ["Roe, Jan", "Jan R."]
 

@@ -64,7 +64,7 @@ def read_uvl(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
 
 
 def read_isn(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
-    """Read the nonproliferation sanctions: a row for each act, some of them ended."""
+    """Read the nonproliferation sanctions: a row for each act, with its own first and last day."""
     log.carries |= {"names", "programmes", "countries"}
     shapes = (_ISN_2016, _ISN_2014)
     yield from _gather(parts["main"], log, shapes, "Name", "Country", _take_isn)
@@ -140,10 +140,11 @@ def _take_isn(draft: Draft, row: dict[str, str], log: ReadLog) -> None:
     for alias in row.get("Alternative Names", "").split(";"):
         draft.name(alias)
     draft.value("programmes", log.programme(draft.list_id, clean(row["Programs"]), draft.row))
-    since = log.day(row["Effective Date"], draft.row, "Effective Date", *_DAY)
-    if since is not None and (draft.start is None or since < draft.start):
-        draft.start = since
     ended = clean(row.get("Date Lifted/Waived/Expired", ""))
+    since = log.day(row["Effective Date"], draft.row, "Effective Date", *_DAY)
+    until = log.day(ended, draft.row, "Date Lifted/Waived/Expired", *_DAY)
+    if since is not None or until is not None:
+        draft.period(since, until)
     if ended:
         draft.remark(f"{clean(row['Programs'])} lifted, waived or expired {ended}")
     draft.cite(citations(row["Federal Register Notice"]))
