@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 
@@ -20,7 +21,11 @@ from enduse.review.licence.check import licence
 from enduse.review.licence.law import Law
 from tests.review.licence.strategies import item_facts, law, lines, pack, with_goods_facts
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(
+    max_examples=int(os.environ.get("ENDUSE_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def answers(line: Line, of: Law | None = None) -> list[Licence]:
