@@ -14,6 +14,12 @@ def comparison(first: Review, other: Review, width: int = WIDTH) -> Iterator[str
     """Compare the answers of two days, jurisdiction by jurisdiction."""
     yield ""
     yield f"{first.as_of} BESIDE {other.as_of}"
+    for day, mine, others in (
+        (first.as_of, _listed(first), _listed(other)),
+        (other.as_of, _listed(other), _listed(first)),
+    ):
+        for key in sorted(mine.keys() - others.keys()):
+            yield from wrapped(f"listed only on {day}: {mine[key]}", width, "  ", "    ")
     theirs = {one.jurisdiction: one for one in other.licence}
     for one in first.licence:
         against = theirs.get(one.jurisdiction)
@@ -28,6 +34,18 @@ def comparison(first: Review, other: Review, width: int = WIDTH) -> Iterator[str
             yield from wrapped(f"only on {first.as_of}: {mine[id_]}", width, "    ", "      ")
         for id_ in sorted(others.keys() - mine.keys()):
             yield from wrapped(f"only on {other.as_of}: {others[id_]}", width, "    ", "      ")
+
+
+def _listed(review: Review) -> dict[tuple[str, str], str]:
+    """Entries that parties match and that stood on their list on that day, with the act."""
+    return {
+        (match.name.list, match.name.entry): (
+            f"{match.name.entry_name} on {match.name.list} ({'; '.join(match.cite)})"
+        )
+        for finding in review.parties
+        for match in finding.matches
+        if match.listed_as_of
+    }
 
 
 def _rules(one: Licence) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ STATES = {
     "lifts": "lifts the requirement",
     "to_check": "may lift it, if",
     "excluded": "does not help:",
-    "not_tested": "was not tested, because nobody stated what it needs:",
+    "not_tested": "was not tested:",
 }
 
 AUTHORISATION = {"none": "No authorisation can be given.", "possible": "It can be authorised."}

@@ -32,7 +32,9 @@ class Interview:
             for fact, subject in position.standing
         )
         for question in (*self.review.unknown, *standing):
-            if (question.fact, question.subject) not in self._asked:
+            # Who a party is cannot be answered here: name it in the transfer.
+            asked = (question.fact, question.subject) in self._asked
+            if not asked and question.fact != "party.name":
                 return question
         return None
 
