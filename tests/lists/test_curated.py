@@ -83,6 +83,19 @@ def test_names_that_we_added_say_so(entries: tuple[ListEntry, ...]) -> None:
     assert ours["Hikvision"] is False
 
 
+def test_days_say_where_they_are_from(entries: tuple[ListEntry, ...]) -> None:
+    """An act's effective day, a day the publisher printed, or the first file seen."""
+    origins = {
+        ("us-bis-el", "Dahua Technology"): "cited_act",
+        ("us-ofac-ns", "SENSETIME GROUP LIMITED"): "list",
+        ("us-ofac-sdn", "SPEECH TECHNOLOGY CENTER LIMITED"): "snapshots",
+    }
+    for (list_id, name), origin in origins.items():
+        assert named(entries, list_id, name).dates_from.value == origin
+    seen = named(entries, "us-ofac-sdn", "SPEECH TECHNOLOGY CENTER LIMITED")
+    assert [seen.listed_on(date(2020, 1, 1)), seen.listed_on(date(2026, 7, 31))] == [None, True]
+
+
 def test_ids_are_unique_and_do_not_depend_on_order(entries: tuple[ListEntry, ...]) -> None:
     """An entry is found again by list and id."""
     assert len({(e.list, e.entry) for e in entries}) == len(entries)

@@ -168,6 +168,26 @@ def test_the_end_that_files_show_stays() -> None:
     assert entry.listed_on(date(2026, 7, 31)) is False
 
 
+def test_a_publishers_day_fills_in_what_files_left_open() -> None:
+    """Absent from one file, in the next: a day between is taken, a day before is not."""
+    seen = full(
+        "Works",
+        intervals=(Period(start=date(2021, 7, 7)),),
+        uncertain=(Period(start=date(2019, 1, 5), end=date(2021, 7, 7)),),
+        dates_from=DatesFrom.SNAPSHOTS,
+    )
+
+    def told(day: date) -> ListEntry:
+        intervals = (Period(start=day),)
+        return shipped("Works", intervals=intervals, dates_from=DatesFrom.LIST)
+
+    (entry,) = overlaid({"us-bis-el": [seen]}, {}, [told(date(2021, 4, 15))])
+    days = (date(2021, 4, 14), date(2021, 4, 15))
+    assert [entry.listed_on(d) for d in days] == [False, True]
+    (other,) = overlaid({"us-bis-el": [seen]}, {}, [told(date(2018, 1, 1))])
+    assert other.intervals == seen.intervals
+
+
 def test_a_complete_file_knows_better_than_a_designation() -> None:
     """One that says `listed` for a day whose complete file lacks it is dropped."""
     day = Period(start=date(2022, 5, 6), end=date(2022, 5, 7))

@@ -47,8 +47,7 @@ def _numbered(entries: list[ListEntry]) -> list[ListEntry]:
 
 def _entry(file: Designations, one: Designation, snapshot: str) -> ListEntry:
     whole = (one.period,)
-    known = one.from_ is not None
-    source = DatesFrom.SNAPSHOTS if not known else DatesFrom.CITED_ACT
+    source = _origin(file, one)
     terms = [(file.terms[use.is_], _period(use, one)) for use in one.terms]
 
     def dated(value: str, period: Period) -> Dated:
@@ -60,6 +59,7 @@ def _entry(file: Designations, one: Designation, snapshot: str) -> ListEntry:
         type=one.type,
         names=_names(one, source),
         intervals=whole,
+        uncertain=(Period(end=one.seen),) if one.from_ is None else (),
         dates_from=source,
         countries=tuple(dated(code, one.period) for code in one.countries),
         programmes=tuple(dated(code, one.period) for code in one.programmes),
@@ -75,6 +75,13 @@ def _entry(file: Designations, one: Designation, snapshot: str) -> ListEntry:
         savings=(file.savings.en_route_on, file.savings.exported_before) if file.savings else None,
         list_says=one.list_says,
     )
+
+
+def _origin(file: Designations, one: Designation) -> DatesFrom:
+    """The act's effective day; else a day that the publisher gave; else the first file seen."""
+    if one.from_ is None:
+        return DatesFrom.SNAPSHOTS
+    return DatesFrom.CITED_ACT if file.act.effective else DatesFrom.LIST
 
 
 def _period(use: TermsUse, one: Designation) -> Period:

@@ -66,7 +66,7 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
         *(replace(n, intervals=(), dates_from=DatesFrom.NOT_GIVEN) for n in added),
     )
     start, end = one.intervals[0].start, one.intervals[0].end
-    if one.dates_from is not DatesFrom.CITED_ACT or len(entry.intervals) != 1 or start is None:
+    if start is None or len(entry.intervals) != 1 or not _better(entry, one, start):
         return replace(entry, names=names)
     held = entry.intervals[0]
     stop = end if held.end is not None and end is not None else held.end
@@ -79,7 +79,7 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
         intervals=(Period(start=start, end=stop),),
         origins=(),
         uncertain=_after(entry.uncertain, start, stop if end is not None else None),
-        dates_from=DatesFrom.CITED_ACT,
+        dates_from=one.dates_from,
         profiles=_terms(entry, one, stop),
         verified=one.verified,
         added_by=one.added_by or entry.added_by,
@@ -87,6 +87,15 @@ def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
         list_says=says or one.list_says or entry.list_says,
         cite=tuple(dict.fromkeys((*one.cite, *entry.cite))),
     )
+
+
+def _better(entry: ListEntry, one: ListEntry, start: date) -> bool:
+    """An act's day governs; a publisher's day fills in where files alone left it open."""
+    if one.dates_from is DatesFrom.CITED_ACT:
+        return True
+    left_open = any(p.covers(start) for p in entry.uncertain) or entry.intervals[0].start == start
+    files_alone = entry.dates_from is DatesFrom.SNAPSHOTS
+    return one.dates_from is DatesFrom.LIST and files_alone and left_open
 
 
 def _after(uncertain: Iterable[Period], start: date, known_end: date | None) -> tuple[Period, ...]:

@@ -21,6 +21,9 @@ from enduse.model.listing import DatesFrom, ListEntry
 from enduse.model.match import Searched
 from enduse.model.period import Period
 
+FORM = 2
+"""Raised when the same files and the same knowledge give other entries."""
+
 if TYPE_CHECKING:
     from enduse.knowledge.pack import Pack
     from enduse.lists.catalogue import Snapshot
@@ -149,7 +152,7 @@ class Lists:
 
     def identity(self) -> str:
         """Hash of all that the entries follow from; the same hash means the same entries."""
-        digest = hashlib.sha256(f"{self._snapshot}\0{self._only}\0".encode())
+        digest = hashlib.sha256(f"{FORM}\0{self._snapshot}\0{self._only}\0".encode())
         if self._held.store is not None:
             from enduse.lists.merged import identity
 
