@@ -9,16 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import TypeVar
 
+from enduse.intake.amounts import (
+    FIELDS,
+    PlainAmounts,
+    Reading,
+    plain_columns,
+    read_amounts,
+    read_unit,
+    with_amounts,
+)
 from enduse.intake.cells import Cell, CellError, cell_text, day
 from enduse.intake.countries import CountryNames
 from enduse.intake.deal_cells import is_deal, read_deal
 from enduse.intake.fields import FieldReader
-from enduse.intake.goods_cells import read_amounts, read_goods, with_amounts
+from enduse.intake.goods_cells import read_goods
 from enduse.intake.groups import Group, Habits, Read
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.party_cells import PartyFields, parties_of, role_of
+from enduse.intake.remembered import Remembered
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
     Assumption,
@@ -32,9 +42,8 @@ from enduse.model.transfer import (
 )
 
 T = TypeVar("T")
-_REMEMBERED = 20_000
-_AMOUNTS = frozenset(("value", "currency", "value_basis", "quantity"))
 _GOODS = frozenset(("goods_description", "hs", "cpv", "unspsc", "model", "origin"))
+_UNIT = frozenset(("currency", "value_basis"))
 _ENDS = (Role.CONSIGNEE, Role.END_USER)
 _GOODS_PREFIXES = ("entry_", "fact_", "code_")
 
@@ -51,33 +60,6 @@ class Head:
     destination: str | None
     end_use: str | None
     statements: tuple[tuple[str, str], ...]
-
-
-class _Remembered(Generic[T]):
-    """Fields read together; what was read is remembered by its cells while that helps."""
-
-    __slots__ = ("_columns", "_known", "_read", "_tries")
-
-    def __init__(self, group: Group, read: Callable[[tuple[Cell, ...]], Read[T]]) -> None:
-        self._columns = group.columns
-        self._known: dict[tuple[Cell, ...], Read[T]] | None = {}
-        self._read = read
-        self._tries = 0
-
-    def __call__(self, row: Sequence[Cell]) -> Read[T]:
-        cells = tuple([row[c] for c in self._columns])
-        known = self._known
-        if known is None:
-            return self._read(cells)
-        self._tries += 1
-        found = known.get(cells)
-        if found is None:
-            found = known[cells] = self._read(cells)
-            if len(known) >= _REMEMBERED:
-                # Cells that hardly ever come again only cost memory.
-                self._known = {} if self._tries > 2 * _REMEMBERED else None
-                self._tries = 0
-        return found
 
 
 class LineReader:
@@ -106,7 +88,7 @@ class LineReader:
 
         def remembered(
             mine: Callable[[str], bool], read: Callable[[FieldReader], T]
-        ) -> _Remembered[T]:
+        ) -> Remembered[T]:
             group = Group.of(part(mine), assumed, mine, profile)
 
             def run(cells: tuple[Cell, ...]) -> Read[T]:
@@ -114,11 +96,16 @@ class LineReader:
                 value = read(reader)
                 return Read(value, tuple(reader.problems), tuple(reader.assumed))
 
-            return _Remembered(group, run)
+            return Remembered(group, run)
 
         wanted = {f.field for f in mapping.fields} | set(assumed)
         self._goods = remembered(_is_goods, read_goods)
-        self._amounts = remembered(_AMOUNTS.__contains__, read_amounts)
+        self._amounts: Reading = remembered(FIELDS.__contains__, read_amounts)
+        plain = plain_columns(mapping)
+        if plain is not None:
+            unit = remembered(_UNIT.__contains__, read_unit)
+            mark = habits.decimal_mark("value")
+            self._amounts = PlainAmounts(self._amounts, unit, *plain, mark)
         self._parties = [
             (
                 role,
