@@ -210,9 +210,13 @@ def _words(run: Run, heads: Mapping[int, Row]) -> dict[int, str]:
     """The matched goods words of each line."""
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for one in run.rows("findings", ("row", "check", "field", "text")):
-        if one["row"] in heads and one["check"] == "goods" and one["field"] and one["text"]:
+        if one["row"] in heads and one["check"] == "goods" and _of_goods(one):
             found[one["row"]][one["text"]] = None
     return {row: "; ".join(texts) for row, texts in found.items()}
+
+
+def _of_goods(finding: Row) -> bool:
+    return bool(finding["text"]) and (finding["field"] or "").startswith("goods")
 
 
 def _listed(run: Run, heads: Mapping[int, Row]) -> dict[int, set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -15,6 +16,7 @@ from enduse.report.pictures import BOX_WIDTH, COLUMN_X, Flow, flow_picture
 MOST_DESTINATIONS = 14
 MOST_TECHNOLOGIES = 20
 LABEL = 34
+LAST_LABEL = 120
 Arc = tuple[int, str, str]
 """Column, from, to."""
 
@@ -33,7 +35,7 @@ def sankey(lines: Sequence[FlowLine]) -> tuple[Picture, list[Arc]]:
     counts: Counter[Flow] = Counter(flow_of(line) for line in lines)
     laid = flow_picture(counts)
     arcs: list[Arc] = []
-    parts = [_svg(laid.width, laid.height, "Who supplied whom, through whom")]
+    parts = [_svg(laid.width + LAST_LABEL, laid.height, "Who supplied whom, through whom")]
     for ribbon in laid.ribbons:
         arcs.append((ribbon.column, ribbon.start, ribbon.end))
         unknown = " unknown" if NOT_NAMED in (ribbon.start, ribbon.end) else ""
@@ -101,7 +103,7 @@ def matrix(lines: Sequence[FlowLine]) -> Picture:
     return Picture(
         title="Technology by destination over time",
         svg="".join(parts),
-        words=f"One bar a year, {span}; the tallest bar is {most:,} lines. "
+        words=f"One bar a year, {span}; heights are roots, the tallest bar is {most:,} lines. "
         "The table below holds every number.",
     )
 
@@ -119,7 +121,8 @@ def _bars(
     found = []
     for n, year in enumerate(years):
         if held.get(year):
-            height = max(1.5, held[year] * tall / most)
+            # Roots: a cell of one line stays visible beside one of thousands.
+            height = max(3.0, math.sqrt(held[year] / most) * tall)
             found.append(
                 f'<rect class="cell" x="{x + n * step:.1f}" y="{base - height:.1f}" '
                 f'width="{max(1.0, step - 0.5):.1f}" height="{height:.1f}"/>'
