@@ -20,7 +20,7 @@ PROFILE = ProfileFile.model_validate(
         "title": "t",
         "about": "a",
         "generic": True,
-        "defaults": {"value_basis": "line"},
+        "defaults": {"value_basis": "line", "currency": "EUR"},
         "cite": [{"instrument": "i"}],
         "verified": False,
     }

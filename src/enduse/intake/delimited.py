@@ -118,11 +118,10 @@ def rows(source: Input, encoding: str, delimiter: str, limits: Limits) -> Iterat
     """Yield every row that is not blank; a row that cannot be read is `Broken`."""
     with open_text(source, encoding, "") as handle:
         lines = _Lines(handle, limits)
-        old = csv.field_size_limit(limits.cell_chars + 1)
-        try:
-            yield from _rows(lines, csv.reader(lines, delimiter=delimiter))
-        finally:
-            csv.field_size_limit(old)
+        # One limit for the whole process: raised and never lowered, as readings may overlap.
+        if csv.field_size_limit() <= limits.cell_chars:
+            csv.field_size_limit(limits.cell_chars + 1)
+        yield from _rows(lines, csv.reader(lines, delimiter=delimiter))
 
 
 def _rows(lines: _Lines, reader: Iterator[list[str]]) -> Iterator[Row | Broken]:

@@ -119,7 +119,9 @@ class LineReader:
         self._deal = remembered(is_deal, read_deal) if deals else None
         self._id = part(lambda f: f == "id")
         self._group = part(lambda f: f == "group")
-        self._keys = [(f.field[4:], f.columns[0]) for f in part(lambda f: f.startswith("key_"))]
+        # In the order of the columns, which is that of the source, whatever the profile's is.
+        keys = sorted(part(lambda f: f.startswith("key_")), key=lambda f: f.columns)
+        self._keys = [(f.field[4:], f.columns[0]) for f in keys]
 
     def read(
         self,
