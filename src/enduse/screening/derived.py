@@ -91,6 +91,8 @@ def _group(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Readin
     for i, one in enumerate(reading):
         if i and reading[i - 1].kind not in _BEFORE_BRAND:
             return
+        if i + 1 < len(reading) and reading[i + 1].kind is Kind.SYLLABLE:
+            continue  # in a script without spaces the name may go on, and be another
         if one.brand and any(
             w.kind not in (Kind.FILLER, Kind.LEGAL) for j, w in enumerate(reading) if j != i
         ):

@@ -14,29 +14,29 @@ from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
 from enduse.screening.word import CARRIES, Kind, Reading, Word
 
-SCORER_VERSION = "2"
+SCORER_VERSION = "3"
 MINOR = 85
 """Percent from which a difference in writing is minor."""
-DOUBT = 100
+DOUBT = 110
 """Weight that every match lacks: short names say less than long ones."""
 QUERY_SHARE = {
     Kind.PLAIN: 70, Kind.SYLLABLE: 70, Kind.ABJAD: 70, Kind.GENERIC: 87, Kind.PLACE: 120,
     Kind.NUMBER: 66, Kind.LEGAL: 100, Kind.FILLER: 100, Kind.LEVEL: 100, Kind.BRANCH: 100,
 }  # fmt: skip
 ENTRY_SHARE = {
-    Kind.PLAIN: 78, Kind.SYLLABLE: 78, Kind.ABJAD: 78, Kind.GENERIC: 53, Kind.PLACE: 38,
-    Kind.NUMBER: 52, Kind.LEGAL: 62, Kind.FILLER: 62, Kind.LEVEL: 62, Kind.BRANCH: 62,
+    Kind.PLAIN: 60, Kind.SYLLABLE: 60, Kind.ABJAD: 60, Kind.GENERIC: 42, Kind.PLACE: 28,
+    Kind.NUMBER: 38, Kind.LEGAL: 62, Kind.FILLER: 62, Kind.LEVEL: 62, Kind.BRANCH: 62,
 }  # fmt: skip
 """Percent of an unmatched word's weight that counts against a match, by side and kind."""
-EVIDENCE_SHARE = {Kind.GENERIC: 57, Kind.PLACE: 32, Kind.NUMBER: 100}
+EVIDENCE_SHARE = {Kind.GENERIC: 62, Kind.PLACE: 32, Kind.NUMBER: 60}
 """Percent of a matched word's weight that counts as evidence; 100 for words that carry a match."""
-NUMBER_CONFLICT, PLACE_CONFLICT = 76, 55
+NUMBER_CONFLICT, PLACE_CONFLICT = 76, 62
 """Percent that is left of a score where both sides name different numbers or places."""
-LEAST_EVIDENCE = 1_010
+LEAST_EVIDENCE = 920
 """Evidence that a match needs; below it, only a whole name that is equal counts."""
 PART_SHARE = 30
 """Percent of a further place or name that counts against an institution it is a part of."""
-BRAND_ALONE = 40
+BRAND_ALONE = 20
 """Percent of that cost where the query is a brand and says no more."""
 FREE_ORDER = 4
 """So many generic words that are all the same are one name in any order."""
@@ -92,7 +92,7 @@ def compare(query: Reading, entry: Reading) -> Comparison:
         evidence += got * max(_evidence_share(query[i]) for i in pair.query) // 100
     cost = sum(query_cost(query[i], institution=False) for i in query_left)
     left = sum(entry[j].weight * ENTRY_SHARE[entry[j].kind] // 100 for j in entry_left)
-    cost += left * BRAND_ALONE // 100 if _is_brand(query, query_left) else left
+    cost += left * BRAND_ALONE // 100 if _is_brand(query, entry) else left
     score = SCORE_SCALE * matched // (full + DOUBT + cost)
     if _clash(query, query_left, entry, entry_left, Kind.NUMBER):
         score = score * NUMBER_CONFLICT // 100
@@ -105,10 +105,11 @@ def compare(query: Reading, entry: Reading) -> Comparison:
     )  # fmt: skip
 
 
-def _is_brand(query: Reading, left: tuple[int, ...]) -> bool:
-    """Whether all that the query says is a brand, and the brand was met."""
-    named = [i for i, w in enumerate(query) if w.kind in CARRIES or w.kind is Kind.PLACE]
-    return bool(named) and all(query[i].brand and i not in left for i in named)
+def _is_brand(query: Reading, entry: Reading) -> bool:
+    """Whether all that the query says is a brand, and the entry has it."""
+    named = [w for w in query if w.kind in CARRIES or w.kind is Kind.PLACE]
+    keys = {w.key for w in entry}
+    return bool(named) and all(w.brand and w.key in keys for w in named)
 
 
 def _evidence_share(word: Word) -> int:
@@ -121,7 +122,12 @@ def _one_name(query: Reading, entry: Reading, pairs: list[Pair]) -> bool:
     """Whether both are the same words, small ones apart: in the same order, or four and more."""
     own = [w.key for w in query if w.kind not in _SMALL]
     other = [w.key for w in entry if w.kind not in _SMALL]
-    if own != other and (len(own) < FREE_ORDER or sorted(own) != sorted(other)):
+    if len(own) < FREE_ORDER:
+        own = [w.key for w in query if w.kind is not Kind.LEGAL]
+        other = [w.key for w in entry if w.kind is not Kind.LEGAL]
+    elif sorted(own) == sorted(other):
+        own = other
+    if own != other:
         return False
     return all(_is_plain(pair, query, entry) for pair in pairs)
 

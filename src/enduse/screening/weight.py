@@ -8,7 +8,7 @@ from enduse.screening.word import Kind
 UNKNOWN = 1_500
 BRAND = 1_400
 _SHORT = {1: 300, 2: 650, 3: 950, 4: 1_200}
-_DIGITS = {1: 600, 2: 750, 3: 950}
+_DIGITS = {1: 1_000, 2: 1_250, 3: 1_500}
 GENERIC_SHARE, PLACE_SHARE = 85, 130
 CAPS = {
     Kind.LEGAL: 25,
@@ -36,7 +36,7 @@ def weight_of(key: str, kind: Kind, knowledge: NamesKnowledge) -> int:
     if key.startswith(LEGAL_MARK):
         return CAPS[Kind.LEGAL]
     if kind is Kind.NUMBER:
-        bits = _DIGITS.get(len(key), 1_100)
+        bits = _DIGITS.get(len(key), 1_600)
     else:
         short = _SHORT.get(len(key), UNKNOWN)
         bits = min(short, knowledge.bits.get(key, short))
