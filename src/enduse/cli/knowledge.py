@@ -95,12 +95,15 @@ def cases(
 
 @app.command()
 def reference(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where the pages go, e.g. docs/reference.")],
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Write the reference pages that follow from the knowledge: facts, rules, technologies."""
+    """Write the reference pages: facts, rules, technologies, the command line."""
+    from enduse.cli.reference import command_page
     from enduse.report.reference import pages
 
-    for name, text in pages(knowledge_pack(knowledge, None)).items():
+    written = pages(knowledge_pack(knowledge, None))
+    for name, text in {**written, "cli.md": command_page(context.find_root())}.items():
         (folder / name).write_text(text, encoding="utf-8")
         typer.echo(f"{folder / name}")
