@@ -97,12 +97,16 @@ def _bears_on(negative: Hit, hit: Hit, strong: list[Hit], points: Points) -> boo
 
 
 def _negatives(hits: list[Hit], positive: list[Hit]) -> list[Hit]:
-    """Return negatives that are not themselves part of a longer word of their technology."""
-    found = [h for h in hits if h.kind == "negative"]
+    """Return negatives that are not themselves part of a longer word of their technology.
+
+    What merely stands between two words of a pair is not part of it.
+    """
+    whole = [p for p in positive if len(p.term.segments) <= 1]
     return [
         n
-        for n in found
-        if not any(_inside(n, p) for p in positive if n.term.technology in ("", p.term.technology))
+        for n in hits
+        if n.kind == "negative"
+        and not any(_inside(n, p) for p in whole if n.term.technology in ("", p.term.technology))
     ]
 
 
