@@ -150,6 +150,21 @@ def test_a_process_without_a_live_award_gives_what_is_sought(
     assert report.files[0].set_aside == 1
 
 
+def test_a_region_code_or_a_delivery_address_says_the_country(
+    read_all: Read, tmp_path: Path
+) -> None:
+    """NUTS codes begin with the country; `CDMX` is a city, not a region of the Congo."""
+    for region, country in (("UKM82", "GB"), ("CDMX", None), ("Valle", None), ("EL30", "GR")):
+        buyer = {**PARTIES[0], "address": {"region": region}}
+        one = release(parties=[buyer, PARTIES[1]])
+        transfers, _, _ = read_all(write(tmp_path / f"{region}.json", one))
+        assert transfers[0].destination == country, region
+        delivered = release(parties=[buyer])
+        delivered["tender"] = {"items": [{"deliveryAddresses": [{"countryName": "Chile"}]}]}
+        transfers, _, _ = read_all(write(tmp_path / f"d{region}.json", delivered))
+        assert transfers[0].destination == (country or "CL"), region
+
+
 def test_broken_lines_and_links_are_rejects(read_all: Read, tmp_path: Path) -> None:
     """A line that is not JSON, and a record that only links to its releases."""
     path = tmp_path / "l.jsonl"

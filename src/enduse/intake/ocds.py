@@ -6,11 +6,13 @@ sought, by whom; so does one whose awards all came to nothing (they are counted)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 Obj = Mapping[str, object]
 _NOTHING_CAME = ("cancelled", "unsuccessful")
+_NUTS = re.compile(r"([A-Z]{2})[A-Z0-9]\d{1,2}")
 _SCHEMES = {"cpv": "cpv", "unspsc": "unspsc", "hs": "hs"}
 
 
@@ -105,6 +107,7 @@ def _lines(
     parties, place = _parties(release, suppliers)
     named = {k: t for k, v in keys.items() if (t := _text(v))}
     tender = _obj(release.get("tender"))
+    place = place or _delivered_to([*items, *_objs(tender.get("items"))])
     for item in rows:
         own = {**named, "item": _text(item.get("id"))} if _text(item.get("id")) else dict(named)
         said = [_text(item.get("description"))]
@@ -187,8 +190,27 @@ def _roles(party: Obj) -> set[str]:
 
 
 def _country(body: Obj) -> str | None:
-    address = _obj(body.get("address"))
-    return _text(address.get("countryCode")) or _text(address.get("countryName")) or None
+    return _country_of(_obj(body.get("address")))
+
+
+def _country_of(address: Obj) -> str | None:
+    said = _text(address.get("countryCode")) or _text(address.get("countryName"))
+    if said:
+        return said
+    # Publishers of the Union's nomenclature of regions often give its code and no country.
+    region = _NUTS.fullmatch(_text(address.get("region")))
+    return region[1] if region else None
+
+
+def _delivered_to(items: Sequence[Obj]) -> str | None:
+    """The country to which the items go, where all that say one say the same."""
+    found: set[str] = set()
+    for item in items:
+        for address in (*_objs(item.get("deliveryAddresses")), _obj(item.get("deliveryAddress"))):
+            country = _country_of(address)
+            if country:
+                found.add(country)
+    return found.pop() if len(found) == 1 else None
 
 
 def _party(role: str, name: str, country: str | None, body: Obj) -> dict[str, object]:
