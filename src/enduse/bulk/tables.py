@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enduse.intake.contract_write import transfer_to_json
@@ -11,7 +11,8 @@ from enduse.model.citation import Because, Message
 from enduse.model.licence import Licence
 from enduse.model.match import Relation
 from enduse.model.outcome import Outcome
-from enduse.model.review import PartyFinding, Review
+from enduse.model.review import FlagFinding, PartyFinding, Review
+from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Party, Reject, Role
 from enduse.review.wire import match_json
 
@@ -95,18 +96,25 @@ def schema(table: str) -> pa.Schema:
     return pa.schema([(name, types[kind]) for name, kind in COLUMNS[table].items()])
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def compact(value: object) -> str:
     """Canonical JSON text: sorted, without blanks."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+SUPPLIERS = (Role.SUPPLIER, Role.EXPORTER, Role.MANUFACTURER)
+END_USERS = (Role.END_USER, Role.CONSIGNEE, Role.PURCHASER)
+BETWEEN = (Role.INTERMEDIARY, Role.INTERMEDIATE_CONSIGNEE, Role.FREIGHT_FORWARDER)
+"""Roles of the parties that a headline names, the first that the line has."""
 
 
 def line_row(row: int, review: Review) -> Row:
     """The headline of one line."""
     transfer = review.transfer
     goods, value = transfer.goods, transfer.goods.value
-    supplier = transfer.party(Role.SUPPLIER, Role.EXPORTER, Role.MANUFACTURER)
-    user = transfer.party(Role.END_USER, Role.CONSIGNEE, Role.PURCHASER)
-    between = transfer.party(Role.INTERMEDIARY, Role.INTERMEDIATE_CONSIGNEE, Role.FREIGHT_FORWARDER)
+    supplier, user, between = (transfer.party(*r) for r in (SUPPLIERS, END_USERS, BETWEEN))
     organ = next((f.organ for f in review.parties if f.organ and f.organ.state == "organ"), None)
     return {
         "row": row,
@@ -121,7 +129,7 @@ def line_row(row: int, review: Review) -> Row:
         "outcome": review.outcome.word,
         "why": review.why.id,
         "why_args": compact(dict(review.why.args)),
-        "cause": cause(review),
+        "cause": cause(review.outcome, review.why, review.unknown_because),
         "cite": dict(review.why.args).get("cite", ""),
         "unknown_because": list(review.unknown_because),
         "problems": len(transfer.problems),
@@ -139,20 +147,30 @@ def line_row(row: int, review: Review) -> Row:
         "amount": None if value is None else format(value.amount, "f"),
         "currency": None if value is None else value.currency,
         "value_basis": None if value is None else value.basis.value,
-        "statuses": compact({one.jurisdiction: one.status.word for one in review.licence}),
-        "asks": [compact([one.fact, one.subject, one.question]) for one in review.unknown],
+        "statuses": statuses(review.licence),
+        "asks": [ask(one.fact, one.subject, one.question) for one in review.unknown],
         "also": compact([[str(o.as_of), o.outcome.word] for o in review.also]),
-        "listed_later": sorted({m for f in review.parties for m in _later(f)}),
+        "listed_later": listed_later(review.parties),
     }
 
 
-def cause(review: Review) -> str:
+def statuses(licence: Iterable[Licence]) -> str:
+    """The status of each jurisdiction."""
+    return compact({one.jurisdiction: one.status.word for one in licence})
+
+
+def ask(fact: str, subject: str, question: str) -> str:
+    """A question of a line."""
+    return compact([fact, subject, question])
+
+
+def cause(outcome: Outcome, why: Message, unknown_because: Sequence[str]) -> str:
     """A short key that lines with one cause share: the message and what it turns on."""
-    args = dict(review.why.args)
-    if review.outcome is Outcome.UNKNOWN:
-        return "unknown: " + ", ".join(review.unknown_because)
+    args = dict(why.args)
+    if outcome is Outcome.UNKNOWN:
+        return "unknown: " + ", ".join(unknown_because)
     turns_on = [args[name] for name in _TURNS_ON if args.get(name)]
-    return " · ".join([review.why.id, *turns_on])
+    return " · ".join([why.id, *turns_on])
 
 
 _TURNS_ON = ("jurisdiction", "rule", "list", "entry_name", "technology", "missing", "question")
@@ -160,6 +178,11 @@ _TURNS_ON = ("jurisdiction", "rule", "list", "entry_name", "technology", "missin
 
 def _name(party: Party | None) -> str | None:
     return party.name if party else None
+
+
+def listed_later(parties: Iterable[PartyFinding]) -> list[str]:
+    """Entries that parties equal and that did not list them on the day."""
+    return sorted({m for finding in parties for m in _later(finding)})
 
 
 def _later(finding: PartyFinding) -> Iterator[str]:
@@ -177,30 +200,49 @@ def transfer_row(row: int, review: Review) -> Row:
 
 def finding_rows(row: int, review: Review) -> Iterator[Row]:
     """One row a finding: technologies, organs, rules, flags, gaps, context."""
-    yield from _subject_rows(row, review)
+    yield from goods_rows(row, review.goods)
+    for party in review.parties:
+        yield from organ_rows(row, party.organ)
     for licence in review.licence:
-        yield from _licence_rows(row, licence)
-    for check, flags in (("flags", review.flags), ("routes", review.routes)):
-        for flag in flags:
+        yield from licence_rows(row, licence)
+    yield from flag_rows(row, review.flags, review.routes)
+    yield from context_rows(row, review.context)
+
+
+def goods_rows(row: int, goods: GoodsFinding) -> Iterator[Row]:
+    """Technologies with their words, and gaps of the law."""
+    for technology in goods.technologies:
+        for because in technology.because:
+            yield _finding(row, "goods", technology.id, because)
+    for gap in goods.gaps:
+        found = _empty(row, "goods", f"coverage_gap:{gap.technology}")
+        yield {**found, "jurisdiction": gap.jurisdiction, "text": gap.reason}
+
+
+def organ_rows(row: int, organ: Organ | None) -> Iterator[Row]:
+    """The words that make a party an organ."""
+    for because in organ.because if organ else ():
+        yield _finding(row, "end_user", organ.cls if organ else "", because)
+
+
+def flag_rows(
+    row: int, flags: Iterable[FlagFinding], routes: Iterable[FlagFinding]
+) -> Iterator[Row]:
+    """What made a flag or a route seen."""
+    for check, some in (("flags", flags), ("routes", routes)):
+        for flag in some:
             for because in flag.because if flag.state == "seen" else ():
                 yield {**_finding(row, check, flag.id, because), "status": flag.raises}
-    for message in review.context:
+
+
+def context_rows(row: int, context: Iterable[Message]) -> Iterator[Row]:
+    """Documented systems that the line resembles."""
+    for message in context:
         yield {**_empty(row, "context", message.id), "args": compact(dict(message.args))}
 
 
-def _subject_rows(row: int, review: Review) -> Iterator[Row]:
-    for technology in review.goods.technologies:
-        for because in technology.because:
-            yield _finding(row, "goods", technology.id, because)
-    for gap in review.goods.gaps:
-        found = _empty(row, "goods", f"coverage_gap:{gap.technology}")
-        yield {**found, "jurisdiction": gap.jurisdiction, "text": gap.reason}
-    for party in review.parties:
-        for because in party.organ.because if party.organ else ():
-            yield _finding(row, "end_user", party.organ.cls if party.organ else "", because)
-
-
-def _licence_rows(row: int, licence: Licence) -> Iterator[Row]:
+def licence_rows(row: int, licence: Licence) -> Iterator[Row]:
+    """The rules of each position."""
     conditional = bool(licence.conditional_on)
     for position in licence.positions:
         for rule in position.rules:
@@ -226,7 +268,12 @@ def _finding(row: int, check: str, finding: str, because: Because) -> Row:
 
 def match_rows(row: int, review: Review) -> Iterator[Row]:
     """One row a match, with the whole match as the contract writes it."""
-    for finding in review.parties:
+    yield from match_rows_of(row, review.parties)
+
+
+def match_rows_of(row: int, parties: Iterable[PartyFinding]) -> Iterator[Row]:
+    """As `match_rows`, from the parties of a review."""
+    for finding in parties:
         for match in finding.matches:
             listed = {True: "yes", False: "no", None: "not known"}[match.listed_as_of]
             yield {

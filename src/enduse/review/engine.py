@@ -179,25 +179,30 @@ class Reviewer:
         return found
 
     def _unknown(self, transfer: Transfer, licence: Sequence[Licence]) -> Iterator[Unknown]:
-        """One question per missing fact and subject, with the rules that ask it."""
-        asked: dict[tuple[str, str], dict[str, None]] = {}
-        for one in licence:
-            if one.conditional_on or not one.status.is_open:
-                continue
-            for position in one.positions:
-                rules = {rule.id: None for rule in position.rules if rule.status.is_open}
-                for ask in position.asks:
-                    asked.setdefault(ask, {}).update(rules)
-            for fact in one.missing:
-                if fact.startswith(("goods.entries.", "date")):
-                    asked.setdefault((fact, ""), {})
-        for (fact, subject), rules in asked.items():
+        for fact, subject, rules in asked(licence):
             yield Unknown(
                 fact=fact,
                 subject=subject_of(transfer, fact, subject),
-                asked_by=tuple(rules),
+                asked_by=rules,
                 question=self._checks.law.question(fact),
             )
+
+
+def asked(licence: Iterable[Licence]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """One question per missing fact and subject, with the rules that ask it."""
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for one in licence:
+        if one.conditional_on or not one.status.is_open:
+            continue
+        for position in one.positions:
+            rules = {rule.id: None for rule in position.rules if rule.status.is_open}
+            for ask in position.asks:
+                found.setdefault(ask, {}).update(rules)
+        for fact in one.missing:
+            if fact.startswith(("goods.entries.", "date")):
+                found.setdefault((fact, ""), {})
+    for (fact, subject), names in found.items():
+        yield fact, subject, tuple(names)
 
 
 def _names(transfer: Transfer) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +78,13 @@ class MembershipTable:
             rest=Level.UNCONFIRMED if unread else Level.FALSE,
         )
 
+    def rows_of(self, key: str, values: Container[str] | None = None) -> Hashable:
+        """Memberships of a key in these values; keys with equal ones have equal answers."""
+        rows = self._rows.get(key)
+        if rows is None:
+            return None if self._unlisted.open else ()
+        return tuple(row for row in rows if values is None or row.value in values)
+
     def keys(self) -> Iterator[str]:
         """Every key of the table."""
         return iter(self._rows)
@@ -88,12 +95,14 @@ class MembershipTable:
             for row in rows:
                 yield from (day for day in (row.start, row.end) if day)
 
-    def change_days(self) -> Iterator[date]:
-        """Every day on which an answer of the table can change."""
+    def change_days(self, values: Container[str] | None = None) -> Iterator[date]:
+        """Every day on which an answer of the table (about these values) can change."""
         if self._read_from:
             yield self._read_from
         for rows in self._rows.values():
             for row in rows:
+                if values is not None and row.value not in values:
+                    continue
                 yield from (day for day in (row.start, row.end, row.read_from) if day)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -168,9 +168,17 @@ class Entries:
                 if one.end is not None and last:
                     yield one.end, f"{code} ends"
 
-    def change_days(self) -> Iterator[date]:
-        """Every day on which an entry changes."""
-        for versions in self._versions.values():
+    def conditions(self, jurisdictions: Container[str]) -> Iterator[Node]:
+        """Every condition that decides whether goods are in an entry of these jurisdictions."""
+        for (jurisdiction, _), versions in self._versions.items():
+            if jurisdiction in jurisdictions:
+                yield from (one.when for one in versions if one.when is not None)
+
+    def change_days(self, jurisdictions: Container[str] | None = None) -> Iterator[date]:
+        """Every day on which an entry (of these jurisdictions) changes."""
+        for (jurisdiction, _), versions in self._versions.items():
+            if jurisdictions is not None and jurisdiction not in jurisdictions:
+                continue
             for one in versions:
                 yield from (day for day in (one.start, one.end, one.read_from) if day)
 

@@ -155,6 +155,32 @@ class Law:
             days.update(table.change_days())
         return tuple(sorted(days))
 
+    def beside(self, jurisdiction: str) -> tuple[str, ...]:
+        """The jurisdiction, and the one to which its law adds."""
+        adds = self.card.adds_to.get(jurisdiction)
+        return (jurisdiction,) if adds is None else (jurisdiction, adds)
+
+    def behind(self, jurisdiction: str) -> tuple[Rule, ...]:
+        """Every rule that an answer on export of this jurisdiction asks, with its policies."""
+        own = [
+            rule
+            for rule in self._all.values()
+            if rule.jurisdiction == jurisdiction and rule.file.regime == "export"
+        ]
+        named = {
+            policy
+            for rule in own
+            for one in rule.versions
+            if one.version.then is not None
+            for policy in one.version.then.review_policies
+        }
+        known = {rule.id for rule in own}
+        return (*own, *(self._all[i] for i in sorted(named - known) if i in self._all))
+
+    def definitions(self) -> Iterator[Rule]:
+        """Every definition that a rule may name."""
+        yield from (rule for rule in self._all.values() if rule.file.kind == "definition")
+
     def reads(self, id_: str) -> tuple[str, ...]:
         """Every fact that a rule reads, in any version, through definitions too."""
         rule = self._all[id_]

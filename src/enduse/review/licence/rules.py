@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from enduse.knowledge.schema.condition import Condition
@@ -94,8 +94,11 @@ class Rule:
     def change_days(self) -> Iterator[date]:
         """Every day on which an answer of the rule can change."""
         for one in self.versions:
-            days = (one.version.start, one.version.to, one.version.read_from)
-            yield from (day for day in days if day)
+            version = one.version
+            yield from (day for day in (version.start, version.to, version.read_from) if day)
+            if version.from_time and version.start:
+                # Its hour decides on the first day only.
+                yield version.start + timedelta(days=1)
 
 
 def _begins(version: RuleVersion) -> datetime:

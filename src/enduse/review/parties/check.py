@@ -55,6 +55,15 @@ class PartyCheck:
         keys = {(match.list, match.entry) for matches in found for match in matches}
         self._entries.update(self._read(keys - self._entries.keys()))
 
+    def found(self, name: str) -> bool:
+        """Whether a name that was prepared matches any entry, on whatever day."""
+        return bool(self._seen.get(name))
+
+    def forget(self, beyond: int) -> None:
+        """Drop remembered names once there are more than that many; a bound on memory only."""
+        if len(self._seen) > beyond:
+            self._seen.clear()
+
     def matches(self, party: Party, day: date | None) -> tuple[PartyMatch, ...]:
         """Entries the party is, may be or is related to, as of `day`; best first."""
         if party.name not in self._seen:

@@ -1,0 +1,1 @@
+"""Benchmarks of bulk review: `python -m benchmarks --lines N --json FILE`."""

@@ -1,0 +1,1 @@
+"""The review over tables: distinct keys, answers per key, joined back by number."""

@@ -1,0 +1,278 @@
+"""Answers of the rule groups and outcomes, evaluated once per distinct key and joined back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from enduse.bulk.plan.classes import GoodsClass, Words
+from enduse.bulk.plan.factor import Codes, Factor, Interner, combine_codes
+from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
+from enduse.bulk.plan.look import Looked, Looker, slots_of
+from enduse.bulk.plan.parts import Parts
+from enduse.knowledge.pack import Pack
+from enduse.model.citation import Because
+from enduse.model.licence import Licence
+from enduse.model.outcome import Range, Status
+from enduse.model.review import FlagFinding, PartyFinding
+from enduse.model.transfer import Kind, Problem, Transfer
+from enduse.review.engine import Checks
+from enduse.review.evaluate.facts import declared
+from enduse.review.evaluate.line import Line
+from enduse.review.licence.check import licences
+from enduse.review.licence.entries import UNLISTED
+from enduse.review.licence.law import Law
+from enduse.review.options import ReviewOptions
+from enduse.review.outcome import RECEIVING, Decided, Found, decide
+
+IN_SCOPE = -1
+OWN = "\ue000"
+"""Stands in an answer where a line's own words belong (design, idea 5)."""
+
+FlagAnswer = tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]
+_PARTY = re.compile(r"parties\[(\d+)\]\.(.+)")
+_WORDED = ("name", "address", "country")
+_LINE_WORDS = ("destination", "dispatched_from", "transit", "end_use",
+               "goods.description", "goods.model", "goods.origin")  # fmt: skip
+_NEEDED = ("date", "destination", "dispatched_from", "goods", "parties", "acquisition")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Lines with every answer, as of one day or each of its own."""
+
+    looked: Looked
+    licences: tuple[Factor[Licence | None], ...]
+    flags: Factor[FlagAnswer]
+    decided: Factor[Decided]
+
+
+@dataclass(slots=True)
+class Cost:
+    """Keys evaluated per rule group, and lines; a run's share of distinct keys."""
+
+    lines: int = 0
+    evaluated: Counter[str] = field(default_factory=Counter)
+
+
+class Plan:
+    """The plan of a run: answers chunks of lines; what was answered once is kept by its key.
+
+    Args:
+        pack, checks, options: as the single review takes them.
+    """
+
+    def __init__(self, pack: Pack, checks: Checks, options: ReviewOptions) -> None:
+        law = checks.law
+        self.options = options
+        self.checks = checks
+        self.jurisdictions = tuple(options.jurisdictions or law.jurisdictions)
+        self.groups = groups_of(pack, law, self.jurisdictions)
+        tiers = [tier for group in self.groups for tier in group.tiers]
+        facts = sorted({fact for tier in tiers for fact in tier.classes.reads.words})
+        words = Words(tuple(facts), law.facts)
+        if words.unread:
+            for tier in tiers:
+                tier.classes.whole = True
+        texts = frozenset(place for tier in tiers for place in tier.classes.texts)
+        days = law.change_days()
+        self._looker = Looker(checks, words, days, goods_days(pack), texts)
+        self._words = words
+        self._memo: dict[str, dict[bytes, int]] = {tier.name: {} for tier in tiers}
+        self._answers: dict[str, Interner[Any]] = {g.name: Interner() for g in self.groups}
+        self._decided: Interner[Decided] = Interner()
+        self._decisions: dict[Hashable, int] = {}
+        self.cost = Cost()
+
+    def answer(self, parts: Parts) -> tuple[Answered, ...]:
+        """Answer lines as of their day, and as of the other days asked for."""
+        self.cost.lines += len(parts)
+        slots = slots_of(parts, self.checks, self._words)
+        days: list[date | None] = [self.options.as_of, *self.options.also_as_of]
+        return tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
+
+    def _as_of(self, looked: Looked) -> Answered:
+        answers = [self._group(group, looked) for group in self.groups]
+        licences_, flags = tuple(answers[:-1]), answers[-1]
+        return Answered(looked, licences_, flags, self._decide(looked, licences_, flags))
+
+    def _group(self, group: Group, looked: Looked) -> Factor[Any]:
+        answers = self._answers[group.name]
+        codes = np.full(len(looked.parts), IN_SCOPE, np.int64)
+        if group.scope is not None:
+            self._tier(group, group.scope, looked, np.arange(len(codes)), codes)
+        if group.bare is not None:
+            bare = looked.seen.goods.flags(lambda one: _bare(one, self.checks.law, group.name))
+            self._tier(group, group.bare, looked, np.flatnonzero(bare & (codes < 0)), codes)
+        self._tier(group, group.full, looked, np.flatnonzero(codes < 0), codes)
+        return Factor(codes, answers.values)
+
+    def _tier(
+        self, group: Group, tier: Tier, looked: Looked, rows: Codes, codes: Codes
+    ) -> None:
+        """Answer lines by their keys in a tier; the scope answers those that it does not reach."""
+        if not len(rows):
+            return
+        numbers, first, keys = tier.keys.of(looked.seen, rows)
+        memo, answers = self._memo[tier.name], self._answers[group.name]
+        table = np.empty(len(first), np.int64)
+        for n, (at, key) in enumerate(zip(first.tolist(), keys, strict=True)):
+            found = memo.get(key)
+            if found is None:
+                self.cost.evaluated[tier.name] += 1
+                answer = self._ask(group, looked, int(rows[at]))
+                reached = tier is group.scope and not _unreached(answer)
+                found = memo[key] = IN_SCOPE if reached else answers(answer)
+            table[n] = found
+        codes[rows] = table[numbers]
+
+    def _ask(self, group: Group, looked: Looked, row: int) -> Any:
+        days = looked.days.at(row)
+        if not days:
+            return ((), ()) if group.name == FLAGS else None
+        transfer = looked.parts.transfer(row)
+        organs, goods = looked.organs(row), looked.goods.at(row)[1]
+        parties = self.checks.parties
+
+        def line_at(day: date) -> Line:
+            listed = parties.listed(transfer.parties, day) if looked.matched[row] else {}
+            return Line(transfer, day, organs, listed, goods)
+
+        if group.name != FLAGS:
+            explain = self.options.explain
+            law = self.checks.law
+            return licences(law, line_at, days, [group.name], explain=explain)[0]
+        line = line_at(days[0])
+        flags, routes = self.checks.flags(line, bool(looked.seen.material[row]))
+        return tuple(_own(f, line) for f in flags), tuple(_own(f, line) for f in routes)
+
+    def _decide(
+        self, looked: Looked, licences_: Sequence[Factor[Licence | None]], flags: Factor[FlagAnswer]
+    ) -> Factor[Decided]:
+        parts = looked.parts
+        bits = [
+            parts.kind.flags(lambda kind: kind is Kind.ACQUISITION),
+            parts.kind.flags(lambda kind: kind is Kind.PROCUREMENT),
+            parts.destination.flags(lambda code: code is None),
+            parts.when.flags(lambda when: when[0] is None),
+            parts.rest.flags(lambda rest: rest.acquisition is not None),
+            parts.rest.flags(lambda rest: _unread(rest.problems)),
+            parts.statements.flags(_states_licence),
+            parts.goods.flags(lambda goods: goods.entries),
+            parts.goods.flags(self.checks.described),
+            looked.goods.flags(lambda one: one[1].technologies),
+            _receiving(looked),
+        ]
+        packed = np.zeros(len(parts), np.int64)
+        for bit in bits:
+            packed = packed * 2 + bit
+        own = np.where(looked.bodies, np.cumsum(looked.bodies), 0).astype(np.int64)
+        answers = [(f.codes, len(f.values)) for f in (*licences_, flags)]
+        columns = [*answers, (packed, 1 << len(bits)), (own, int(own.max(initial=0)) + 1)]
+        numbers, first = combine_codes(columns)
+        table = np.empty(len(first), np.int64)
+        stacked = np.stack([codes[first] for codes, _ in columns[:-1]], axis=1)
+        for n, row in enumerate(first.tolist()):
+            key = None if own[row] else stacked[n].tobytes()
+            found = None if key is None else self._decisions.get(key)
+            if found is None:
+                found = self._decided(decide(self.found(looked, licences_, flags, row)))
+                if key is not None:
+                    self._decisions[key] = found
+            table[n] = found
+        return Factor(table[numbers], self._decided.values)
+
+    def found(
+        self,
+        looked: Looked,
+        licences_: Sequence[Factor[Licence | None]],
+        flags: Factor[FlagAnswer],
+        row: int,
+    ) -> Found:
+        """All that was found about a line, as the outcome is decided from it."""
+        transfer = looked.parts.transfer(row)
+        seen = flags.at(row)
+        return Found(
+            transfer=transfer,
+            parties=self.parties(looked, row, transfer),
+            goods=looked.goods.at(row)[1],
+            licence=tuple(one for f in licences_ if (one := f.at(row)) is not None),
+            flags=(*seen[0], *seen[1]),
+            lists_readable=self.checks.lists_readable,
+            question=self.checks.law.question,
+            goods_described=self.checks.described(transfer.goods),
+        )
+
+    def parties(self, looked: Looked, row: int, transfer: Transfer) -> tuple[PartyFinding, ...]:
+        """What was found about the parties of a line."""
+        day = looked.day(row)
+        matches = self.checks.parties.matches
+        return tuple(
+            PartyFinding(index=n, party=party, matches=matches(party, day), organ=organ)
+            for n, (party, organ) in enumerate(
+                zip(transfer.parties, looked.organs(row), strict=True)
+            )
+        )
+
+
+def _unreached(licence: Licence | None) -> bool:
+    """Whether a law does not reach the line by any position, on any of its days."""
+    out = Range(best=Status.NOT_SUBJECT, worst=Status.NOT_SUBJECT)
+    return licence is None or (
+        licence.status is Status.NOT_SUBJECT
+        and licence.regime == "export"
+        and all(one.could_be == out and not one.rules for one in licence.positions)
+        and licence.could_be == out
+    )
+
+
+def _bare(one: GoodsClass, law: Law, jurisdiction: str) -> bool:
+    """Whether goods have neither a candidate nor a declared entry in a jurisdiction."""
+    names = law.beside(jurisdiction)
+    return not any(c[0] in names for c in one.candidates) and all(
+        entry in UNLISTED for name, entry in one.entries if name in names
+    )
+
+
+def _unread(problems: Sequence[Problem]) -> bool:
+    return any(problem.field.startswith(_NEEDED) for problem in problems)
+
+
+def _states_licence(pairs: Sequence[tuple[str, str]]) -> bool:
+    given = dict(pairs)
+    return bool(given.get("licence") or given.get("exception_claimed"))
+
+
+def _receiving(looked: Looked) -> Any:
+    found = np.zeros(len(looked.parts), np.bool_)
+    for slot in looked.slots:
+        found |= slot.flags(lambda s: any(p.role in RECEIVING for p in s.parties))
+    return found
+
+
+def _own(flag: FlagFinding, line: Line) -> FlagFinding:
+    """The flag with marks where the line's own words stand."""
+    if not flag.because:
+        return flag
+    return replace(flag, because=tuple(_marked(one, line) for one in flag.because))
+
+
+def _marked(one: Because, line: Line) -> Because:
+    text = own_text(one.field, line.transfer)
+    return replace(one, text=OWN) if text is not None and text == one.text else one
+
+
+def own_text(place: str, transfer: Transfer) -> str | None:
+    """The words of a line at a field that its key does not hold; None for other fields."""
+    match = _PARTY.fullmatch(place)
+    line = Line(transfer, date.min)
+    if match is not None:
+        named = match[2] in _WORDED
+        return declared(line, f"parties.{match[2]}", int(match[1])) if named else None
+    return declared(line, place, None) if place in _LINE_WORDS else None

@@ -1,0 +1,274 @@
+"""Values of a line to the class in which a rule group cannot tell them from each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from enduse.bulk.plan.parts import When
+from enduse.bulk.plan.reads import NOTHING_ASKED, Reads
+from enduse.knowledge.schema.facts import FactFile
+from enduse.model.subject import GoodsFinding, Organ
+from enduse.model.transfer import Goods, Party, Transfer
+from enduse.review.evaluate.facts import LineFacts
+from enduse.review.evaluate.line import Line
+from enduse.review.evaluate.registry import NOT_SAID
+from enduse.review.evaluate.tables import Tables
+from enduse.review.evaluate.values import Value
+
+_COUNTRIES = ("destination", "dispatched_from", "parties.country", "goods.origin")
+_PLAIN = (*_COUNTRIES, "kind", "transit", "end_use", "parties.name", "parties.address",
+          "parties.type", "parties.state_percent", "goods.description", "goods.model",
+          "goods.hs")  # fmt: skip
+_NAMED = ("parties.facts.", "goods.facts.", "statements.")
+_ANY_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyClass:
+    """A party without its words: what any rule group may read of it, but for its listings."""
+
+    role: str
+    named: bool
+    type: str
+    country: str | None
+    state_percent: Hashable
+    facts: tuple[tuple[str, str], ...]
+    organ: tuple[str, str, str] | None
+    owners: Hashable
+    words: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsClass:
+    """Goods and what was found in them: what any rule group may read, without their words."""
+
+    entries: tuple[tuple[str, str], ...]
+    origin: str | None
+    facts: tuple[tuple[str, str], ...]
+    read: tuple[tuple[str, str], ...]
+    described: bool
+    candidates: tuple[tuple[str, str, bool], ...]
+    technologies: tuple[str, ...]
+    words: tuple[Value, ...]
+    texts: tuple[tuple[str, str | None], ...]
+
+
+class Words:
+    """Answers of facts that are read from words (`has_word`), for a party, goods or an end use.
+
+    Args:
+        facts: ids of these facts.
+        registry: all facts.
+    """
+
+    def __init__(self, facts: tuple[str, ...], registry: Mapping[str, FactFile]) -> None:
+        self._registry = registry
+        self._of: dict[str, list[tuple[str, str]]] = {"parties": [], "goods": [], "end_use": []}
+        self._known: dict[tuple[str, str | None], Value] = {}
+        self.unread = False
+        for fact in facts:
+            spec = registry[fact].derived
+            places = registry[spec.reads[0]].places if spec is not None and spec.reads else ()
+            head = places[0].partition(".")[0] if len(places) == 1 else ""
+            if head not in self._of:
+                self.unread = True
+            else:
+                self._of[head].append((fact, places[0].partition(".")[2]))
+
+    def of_party(self, party: Party) -> tuple[Value, ...]:
+        """Answers for a party."""
+        line = None
+        found = []
+        for fact, place in self._of["parties"]:
+            text = getattr(party, place)
+            value = self._known.get((fact, text))
+            if value is None:
+                line = line or Line(Transfer(id="", parties=(party,)), _ANY_DAY)
+                value = LineFacts(self._registry, {}, line, 0).get(fact)
+                if len(self._known) > 400_000:
+                    self._known.clear()
+                self._known[fact, text] = value
+            found.append(value)
+        return tuple(found)
+
+    def of_goods(self, goods: Goods) -> tuple[Value, ...]:
+        """Answers for goods."""
+        return self._ask("goods", Transfer(id="", goods=goods))
+
+    def of_end_use(self, end_use: str | None) -> tuple[Value, ...]:
+        """Answers for an end use."""
+        return self._ask("end_use", Transfer(id="", end_use=end_use))
+
+    def _ask(self, head: str, transfer: Transfer) -> tuple[Value, ...]:
+        facts = LineFacts(self._registry, {}, Line(transfer, _ANY_DAY))
+        return tuple(facts.get(fact) for fact, _ in self._of[head])
+
+
+class Classes:
+    """Classes of values under what one rule group reads.
+
+    Args:
+        reads: what the group reads.
+        registry: all facts.
+        tables: dated memberships.
+        jurisdictions: those whose entries and candidates count; None for every one (flags).
+    """
+
+    def __init__(
+        self,
+        reads: Reads,
+        registry: Mapping[str, FactFile],
+        tables: Tables,
+        jurisdictions: tuple[str, ...] | None,
+    ) -> None:
+        self.reads = reads
+        self._jurisdictions = jurisdictions
+        self._tables = tables
+        self._countries: dict[tuple[str, str | None], Hashable] = {}
+        self._registry = registry
+        places = {place for fact in reads.facts for place in registry[fact].places}
+        self.places = frozenset(places)
+        self._texts = frozenset(p for fact in reads.texts for p in registry[fact].places)
+        self.whole = reads.whole or not all(
+            place in _PLAIN or place.startswith(_NAMED) for place in places
+        )
+        self.whole = self.whole or any(place.startswith("parties.") for place in self._texts)
+        self.texts = self._texts | ({"goods.hs"} & places)
+        self._facts = _names(places, "parties.facts.")
+        self._goods_facts = _names(places, "goods.facts.")
+        self._statements = _names(places, "statements.")
+
+    def country(self, place: str, code: str | None) -> Hashable:
+        """Class of the country at a place.
+
+        Countries of one class have equal memberships on every day in all values that a rule asks
+        for there, and no rule names one of them there.
+        """
+        found = self._countries.get((place, code))
+        if found is None:
+            asked = self.reads.countries.get(place, NOTHING_ASKED)
+            if code is None:
+                found = None
+            elif {code, code.lower()} & asked.named or code.lower() in NOT_SAID:
+                found = code
+            else:
+                found = tuple(table.rows_of(code, values) for table, values in asked.tables)
+            self._countries[place, code] = found
+        return found
+
+    def transit(self, codes: tuple[str, ...] | None) -> Hashable:
+        """Class of a list of countries."""
+        if "transit" in self._texts:
+            return codes
+        if "transit" not in self.places and "transit" not in self.reads.inputs:
+            return None
+        return None if codes is None else tuple(self.country("transit", code) for code in codes)
+
+    def way(self, place: tuple[str | None, tuple[str, ...] | None, str | None]) -> Hashable:
+        """Answers of the facts computed from a route."""
+        start, between, end = place
+        if not between:
+            return between
+        line = Line(Transfer(id="", dispatched_from=start, transit=between, destination=end), _ANY_DAY)
+        facts = LineFacts(self._registry, self._tables, line)
+        return tuple(facts.get(fact) for fact in self.reads.ways)
+
+    def day(self, when: When, as_of: date | None) -> Hashable:
+        """Interval between change days; a month, a year or a moment stands for itself."""
+        date_ = when[0]
+        instant = date_.instant if date_ is not None else None
+        if as_of is not None:
+            return bisect_right(self.reads.change_days, as_of), instant
+        if date_ is None:
+            return None
+        if date_.is_day:
+            return bisect_right(self.reads.change_days, date_.first), instant
+        return date_.first, date_.last, instant
+
+    def party(self, one: PartyClass) -> Hashable:
+        """Class of a party; one whose role nobody looks at keeps its place only."""
+        if one.role not in self.reads.roles:
+            return None
+        inputs, places = self.reads.inputs, self.places
+        silent = one.role in ("exporter", "supplier")
+        by_country = "party.country" in inputs or "parties.country" in places
+        return (
+            one.role,
+            one.named,
+            one.type if "parties.type" in places else None,
+            self.country(f"party:{one.role}", one.country) if by_country else None,
+            bool(one.country) if silent else None,
+            one.state_percent if "parties.state_percent" in places else None,
+            tuple(pair for pair in one.facts if pair[0] in self._facts),
+            one.organ if "organ" in inputs else None,
+            one.owners if "owners" in inputs else None,
+            one.words if self.reads.words else None,
+        )
+
+    def goods(self, one: GoodsClass) -> Hashable:
+        """Class of goods with what was found in them on the day."""
+        mine, inputs = self._jurisdictions, self.reads.inputs
+        declared = mine is not None or "entries" in inputs
+        return (
+            tuple(e for e in one.entries if declared and (mine is None or e[0] in mine)),
+            self.country("goods.origin", one.origin)
+            if "goods.origin" in self.places
+            else bool(one.origin),
+            tuple(pair for pair in one.facts if pair[0] in self._goods_facts),
+            tuple(pair for pair in one.read if pair[0][5:] in self._goods_facts),
+            one.described,
+            tuple(c for c in one.candidates if declared and (mine is None or c[0] in mine)),
+            one.technologies if "technologies" in inputs else None,
+            one.words if self.reads.words else None,
+            tuple(text for place, text in one.texts if place in self.texts),
+        )
+
+    def end_use(self, value: tuple[str | None, tuple[Value, ...]]) -> Hashable:
+        """Class of an end use."""
+        text, words = value
+        return (text if "end_use" in self._texts else None, words if self.reads.words else None)
+
+    def statements(self, pairs: tuple[tuple[str, str], ...]) -> Hashable:
+        """Statements that a rule of the group reads."""
+        return tuple(pair for pair in pairs if pair[0] in self._statements)
+
+
+def _names(places: set[str], prefix: str) -> frozenset[str]:
+    return frozenset(place[len(prefix) :] for place in places if place.startswith(prefix))
+
+
+def party_class(party: Party, organ: Organ | None, words: Words) -> PartyClass:
+    """What any group may read of a party."""
+    return PartyClass(
+        role=party.role.value,
+        named=bool(party.name),
+        type=party.type.value,
+        country=party.country,
+        state_percent=party.state_percent,
+        facts=party.facts,
+        organ=None if organ is None else (organ.cls, organ.state, organ.level),
+        owners=party.owners,
+        words=words.of_party(party),
+    )
+
+
+def goods_class(
+    goods: Goods, found: GoodsFinding, words: tuple[Value, ...], texts: frozenset[str]
+) -> GoodsClass:
+    """What any group may read of goods; `texts` are places whose own text a group compares."""
+    return GoodsClass(
+        entries=goods.entries,
+        origin=goods.origin,
+        facts=goods.facts,
+        read=tuple((f.fact, f.value) for f in found.facts),
+        described=bool(goods.description),
+        candidates=tuple((c.jurisdiction, c.entry, bool(c.missing)) for c in found.candidates),
+        technologies=tuple(t.id for t in found.technologies),
+        words=words,
+        texts=tuple(
+            (place, getattr(goods, place[6:])) for place in sorted(texts) if place[:6] == "goods."
+        ),
+    )

@@ -1,0 +1,131 @@
+"""A column as numbers into its distinct values: the one structure of the plan.
+
+`combine` makes the distinct tuples of several columns, `map` applies a pure function to distinct
+values and folds equal answers. A check over a million lines is a map over the few values it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.int64]
+H = TypeVar("H", bound=Hashable)
+T = TypeVar("T")
+U = TypeVar("U")
+_ROOM = 1 << 62
+
+
+class Interner(Generic[H]):
+    """Numbers for values, in the order in which they were first seen."""
+
+    __slots__ = ("_numbers", "values")
+
+    def __init__(self) -> None:
+        self._numbers: dict[H, int] = {}
+        self.values: list[H] = []
+
+    def __call__(self, value: H) -> int:
+        """The number of a value."""
+        number = self._numbers.get(value)
+        if number is None:
+            number = self._numbers[value] = len(self.values)
+            self.values.append(value)
+        return number
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor(Generic[T]):
+    """A column: `values[codes[row]]`. Every value is held by a row; values may repeat."""
+
+    codes: Codes
+    values: Sequence[T]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, row: int) -> T:
+        """The value of a row."""
+        return self.values[self.codes[row]]
+
+    def map(self, function: Callable[[T], Any]) -> Factor[Any]:
+        """Apply a pure function to the distinct values; equal answers become one value."""
+        seen: Interner[Any] = Interner()
+        table = np.fromiter((seen(function(v)) for v in self.values), np.int64, len(self.values))
+        return Factor(table[self.codes], seen.values)
+
+    def each(self, function: Callable[[T], U]) -> Factor[U]:
+        """As `map`, without folding answers: for answers that are not hashable."""
+        return Factor(self.codes, [function(value) for value in self.values])
+
+    def numbers(self, function: Callable[[T], int]) -> Codes:
+        """A whole number per row."""
+        table = np.fromiter((function(v) for v in self.values), np.int64, len(self.values))
+        return table[self.codes]
+
+    def flags(self, function: Callable[[T], object]) -> npt.NDArray[np.bool_]:
+        """Yes or no per row."""
+        table = np.fromiter((bool(function(v)) for v in self.values), np.bool_, len(self.values))
+        return table[self.codes]
+
+    def rows(self, chosen: Codes) -> Factor[T]:
+        """The column of some rows only; its values are those rows'."""
+        return _compact(self.codes[chosen], self.values)
+
+
+def encode(values: Iterable[H]) -> Factor[H]:
+    """Number the values of a column given row by row."""
+    seen: Interner[H] = Interner()
+    codes = np.fromiter((seen(value) for value in values), np.int64)
+    return Factor(codes, seen.values)
+
+
+def constant(value: T, rows: int) -> Factor[T]:
+    """A column of one value."""
+    return Factor(np.zeros(rows, np.int64), [value] if rows else [])
+
+
+def distinct(codes: Codes) -> tuple[Codes, Codes]:
+    """Return numbers from 0 in order of first appearance, and the first row of each."""
+    import pyarrow as pa
+
+    encoded = pa.array(codes).dictionary_encode()
+    numbers = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    first = np.empty(len(encoded.dictionary), np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    return numbers, first
+
+
+def combine_codes(columns: Sequence[tuple[Codes, int]]) -> tuple[Codes, Codes]:
+    """Number the distinct tuples of number columns, each given with how many values it has."""
+    whole, size = np.zeros(len(columns[0][0]), np.int64), 1
+    for codes, count in columns:
+        if count <= 1:
+            continue
+        if size * count >= _ROOM:
+            whole, first = distinct(whole)
+            size = len(first)
+        whole = whole * count + codes
+        size *= count
+    return distinct(whole)
+
+
+def combine(*factors: Factor[Any]) -> Factor[tuple[Any, ...]]:
+    """The column of tuples of several columns; its values are the distinct tuples."""
+    numbers, first = combine_codes([(f.codes, len(f.values)) for f in factors])
+    parts = [[f.values[code] for code in f.codes[first].tolist()] for f in factors]
+    return Factor(numbers, list(zip(*parts, strict=True)))
+
+
+def _compact(codes: Codes, values: Sequence[T]) -> Factor[T]:
+    if not len(codes):
+        return Factor(codes, [])
+    numbers, first = distinct(codes)
+    return Factor(numbers, [values[code] for code in codes[first].tolist()])

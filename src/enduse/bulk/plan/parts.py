@@ -1,0 +1,146 @@
+"""Lines cut into parts whose values repeat: days, countries, goods, amounts, parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from enduse.bulk.plan.factor import Codes, Factor, encode
+from enduse.intake.goods_cells import Amounts, with_amounts
+from enduse.model.period import DateBasis, TransferDate
+from enduse.model.transfer import (
+    Acquisition,
+    Assumption,
+    Document,
+    Extract,
+    Goods,
+    Kind,
+    Party,
+    Problem,
+    Source,
+    Transfer,
+)
+
+Pairs = tuple[tuple[str, str], ...]
+When = tuple[TransferDate | None, DateBasis]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What few lines have: problems, assumptions, documents, extracts, a deal."""
+
+    problems: tuple[Problem, ...] = ()
+    assumed: tuple[Assumption, ...] = ()
+    documents: tuple[Document, ...] = ()
+    extracted: tuple[Extract, ...] = ()
+    acquisition: Acquisition | None = None
+
+
+NO_REST = Rest()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Lines of one file, in order, as columns.
+
+    `slots` hold the parties: a line's parties are those of its slots, one after the other.
+    """
+
+    file: str
+    sha256: str
+    numbers: Codes
+    ids: Sequence[str]
+    groups: Sequence[str | None]
+    keys: Sequence[Pairs]
+    when: Factor[When]
+    kind: Factor[Kind]
+    dispatched_from: Factor[str | None]
+    transit: Factor[tuple[str, ...] | None]
+    destination: Factor[str | None]
+    end_use: Factor[str | None]
+    statements: Factor[Pairs]
+    goods: Factor[Goods]
+    amounts: Factor[Amounts]
+    slots: tuple[Factor[tuple[Party, ...]], ...]
+    rest: Factor[Rest]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def parties(self, row: int) -> tuple[Party, ...]:
+        """The parties of a line."""
+        return tuple(party for slot in self.slots for party in slot.at(row))
+
+    def transfer(self, row: int) -> Transfer:
+        """The line as the single review reads it."""
+        rest, (day, basis) = self.rest.at(row), self.when.at(row)
+        return Transfer(
+            id=self.ids[row],
+            source=Source(file=self.file, line=int(self.numbers[row]), sha256=self.sha256),
+            keys=self.keys[row],
+            group=self.groups[row],
+            date=day,
+            date_basis=basis,
+            kind=self.kind.at(row),
+            goods=with_amounts(self.goods.at(row), self.amounts.at(row)),
+            dispatched_from=self.dispatched_from.at(row),
+            transit=self.transit.at(row),
+            destination=self.destination.at(row),
+            parties=self.parties(row),
+            end_use=self.end_use.at(row),
+            statements=self.statements.at(row),
+            documents=rest.documents,
+            acquisition=rest.acquisition,
+            problems=rest.problems,
+            assumed=rest.assumed,
+            extracted=rest.extracted,
+        )
+
+
+def parts_of(transfers: Sequence[Transfer]) -> Parts:
+    """Cut lines of one file that were read one by one."""
+    import numpy as np
+
+    first = transfers[0].source
+    width = max(len(t.parties) for t in transfers)
+
+    def column(values: Iterable[Any]) -> Factor[Any]:
+        return encode(values)
+
+    return Parts(
+        file=first.file,
+        sha256=first.sha256,
+        numbers=np.array([t.source.line for t in transfers], np.int64),
+        ids=[t.id for t in transfers],
+        groups=[t.group for t in transfers],
+        keys=[t.keys for t in transfers],
+        when=column((t.date, t.date_basis) for t in transfers),
+        kind=column(t.kind for t in transfers),
+        dispatched_from=column(t.dispatched_from for t in transfers),
+        transit=column(t.transit for t in transfers),
+        destination=column(t.destination for t in transfers),
+        end_use=column(t.end_use for t in transfers),
+        statements=column(t.statements for t in transfers),
+        goods=column(_without_amounts(t.goods) for t in transfers),
+        amounts=column(Amounts(t.goods.quantity, t.goods.value) for t in transfers),
+        slots=tuple(
+            column(t.parties[n : n + 1] for t in transfers) for n in range(width)
+        ),
+        rest=column(
+            Rest(t.problems, t.assumed, t.documents, t.extracted, t.acquisition)
+            for t in transfers
+        ),
+    )
+
+
+def _without_amounts(goods: Goods) -> Goods:
+    return Goods(
+        description=goods.description,
+        hs=goods.hs,
+        codes=goods.codes,
+        model=goods.model,
+        entries=goods.entries,
+        origin=goods.origin,
+        facts=goods.facts,
+    )
