@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from enduse.bulk.findings import finding_rows
 from enduse.bulk.run import RunWriter
-from enduse.bulk.tables import finding_rows, line_row, match_rows, reject_row, transfer_row
+from enduse.bulk.tables import line_row, match_rows, reject_row, transfer_row
 from enduse.model.outcome import Outcome
 from enduse.model.transfer import Reject, Transfer
 from enduse.review.engine import Reviewer

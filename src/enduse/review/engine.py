@@ -60,6 +60,16 @@ class Reviewer:
         self._licences: dict[Hashable, tuple[Licence, ...]] = {}
 
     @property
+    def checks(self) -> Checks:
+        """The checks that it composes."""
+        return self._checks
+
+    @property
+    def options(self) -> ReviewOptions:
+        """What was asked for."""
+        return self._options
+
+    @property
     def law(self) -> Law:
         """The law that answers."""
         return self._checks.law

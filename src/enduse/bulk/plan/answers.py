@@ -15,14 +15,15 @@ from enduse.bulk.plan.classes import GoodsClass, Words
 from enduse.bulk.plan.factor import Codes, Factor, Interner, combine_codes
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
 from enduse.bulk.plan.look import Looked, Looker, slots_of
-from enduse.bulk.plan.parts import Parts
+from enduse.bulk.plan.parts import Parts, completed
 from enduse.knowledge.pack import Pack
 from enduse.model.citation import Because
 from enduse.model.licence import Licence
 from enduse.model.outcome import Range, Status
 from enduse.model.review import FlagFinding, PartyFinding
 from enduse.model.transfer import Kind, Problem, Transfer
-from enduse.review.engine import Checks
+from enduse.review.declared import DeclaredFacts
+from enduse.review.engine import Checks, Reviewer
 from enduse.review.evaluate.facts import declared
 from enduse.review.evaluate.line import Line
 from enduse.review.licence.check import licences
@@ -65,13 +66,15 @@ class Plan:
     """The plan of a run: answers chunks of lines; what was answered once is kept by its key.
 
     Args:
-        pack, checks, options: as the single review takes them.
+        pack: the knowledge.
+        reviewer: the single review, whose checks and options are used.
     """
 
-    def __init__(self, pack: Pack, checks: Checks, options: ReviewOptions) -> None:
-        law = checks.law
-        self.options = options
-        self.checks = checks
+    def __init__(self, pack: Pack, reviewer: Reviewer) -> None:
+        self.checks: Checks = reviewer.checks
+        self.options: ReviewOptions = reviewer.options
+        options, checks, law = self.options, self.checks, self.checks.law
+        self._declared = DeclaredFacts(law.facts)
         self.jurisdictions = tuple(options.jurisdictions or law.jurisdictions)
         self.groups = groups_of(pack, law, self.jurisdictions)
         tiers = [tier for group in self.groups for tier in group.tiers]
@@ -93,6 +96,7 @@ class Plan:
     def answer(self, parts: Parts) -> tuple[Answered, ...]:
         """Answer lines as of their day, and as of the other days asked for."""
         self.cost.lines += len(parts)
+        parts = completed(parts, self.options.statements, self._declared)
         slots = slots_of(parts, self.checks, self._words)
         days: list[date | None] = [self.options.as_of, *self.options.also_as_of]
         return tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
@@ -204,7 +208,7 @@ class Plan:
             goods=looked.goods.at(row)[1],
             licence=tuple(one for f in licences_ if (one := f.at(row)) is not None),
             flags=(*seen[0], *seen[1]),
-            lists_readable=self.checks.lists_readable,
+            lists_readable=self.checks.parties.readable,
             question=self.checks.law.question,
             goods_described=self.checks.described(transfer.goods),
         )

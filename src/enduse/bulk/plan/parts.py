@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from enduse.bulk.plan.factor import Codes, Factor, encode
+from enduse.bulk.plan.factor import Codes, Factor, combine, encode
 from enduse.intake.goods_cells import Amounts, with_amounts
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
@@ -21,6 +21,7 @@ from enduse.model.transfer import (
     Source,
     Transfer,
 )
+from enduse.review.declared import DeclaredFacts
 
 Pairs = tuple[tuple[str, str], ...]
 When = tuple[TransferDate | None, DateBasis]
@@ -144,3 +145,38 @@ def _without_amounts(goods: Goods) -> Goods:
         origin=goods.origin,
         facts=goods.facts,
     )
+
+
+def completed(parts: Parts, statements: Pairs, declared: DeclaredFacts) -> Parts:
+    """Lay statements made for all lines into them, and find facts that no rule can read."""
+
+    def laid(own: Pairs) -> Pairs:
+        said = {name for name, _ in own}
+        return (*own, *((n, v) for n, v in statements if n not in said))
+
+    if statements:
+        parts = replace(parts, statements=parts.statements.map(laid))
+    facts = parts.goods.map(lambda goods: goods.facts)
+    slots = [
+        slot.map(lambda value: tuple(Party(role=p.role, name="", facts=p.facts) for p in value))
+        for slot in parts.slots
+    ]
+    given = facts.values, parts.statements.values, [p.facts for s in slots for v in s.values for p in v]
+    deals = any(rest.acquisition is not None for rest in parts.rest.values)
+    if not deals and not any(one for some in given for one in some):
+        return parts
+
+    def rest(value: tuple[Any, ...]) -> Rest:
+        was, goods, said, *parties = value
+        line = Transfer(
+            id="",
+            goods=Goods(facts=goods),
+            statements=said,
+            parties=tuple(party for some in parties for party in some),
+            problems=was.problems,
+            acquisition=was.acquisition,
+        )
+        return replace(was, problems=declared.checked(line).problems)
+
+    columns = combine(parts.rest, facts, parts.statements, *slots)
+    return replace(parts, rest=columns.map(rest))

@@ -22,6 +22,7 @@ READS: Mapping[str, frozenset[str]] = {
     for name, inputs in {
         "table_set": "",
         "table_set_of_list": "transit",
+        "table_set_of_roles": "party.country",
         "country_of_role": "party.country",
         "technologies": "technologies",
         "entry_field": "",
@@ -29,6 +30,8 @@ READS: Mapping[str, frozenset[str]] = {
         "equal": "equal",
         "all_true": "",
         "is_one_of": "",
+        "asked_where": "",
+        "asked_of_agents": "organ",
         "first_known": "",
         "has_word": "",
         "organ": "organ",
@@ -128,10 +131,10 @@ class _Countries:
         if spec is None or spec.by in ("equal", *WAYS):
             return
         table = _table_of(file)
-        if spec.by == "country_of_role":
+        if spec.by in ("country_of_role", "table_set_of_roles"):
             roles = spec.settings["roles"]
             for role in (roles,) if isinstance(roles, str) else roles:
-                self._note(f"party:{role}", one.constants, file, via)
+                self._note(f"party:{role}", one.constants, file, table or via)
         elif spec.by == "table_set_of_list":
             self._note("transit", one.constants, file, table)
         constants = one.constants
