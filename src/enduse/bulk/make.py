@@ -51,14 +51,15 @@ def make_run(
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
     with RunWriter(folder) as writer:
-        counts = write_run(_answered(reading, request, reviewer), reviewer, writer, progress)
+        counts = write_run(answered(reading, request, reviewer), reviewer, writer, progress)
         run = writer.finish(manifest(request, reading, reviewer, pack, lists), pack.data)
     return Made(run, counts)
 
 
-def _answered(
+def answered(
     reading: Reading, request: RunRequest, reviewer: Reviewer
 ) -> Iterator[Transfer | Reject]:
+    """The lines of a reading with the answers laid into them, and its rejects."""
     answers = Answers(request.answers, places_of(reviewer))
     for item in reading:
         yield item if isinstance(item, Reject) else answers.lay_into(item)

@@ -132,16 +132,25 @@ class Run:
         """The knowledge the run was made with."""
         return self.folder / PACK
 
+    def files(self, name: str) -> list[Path]:
+        """The files of a table, in the order of its rows: one, or the parts of a bulk run."""
+        single = self.folder / f"{name}.parquet"
+        return [single] if single.is_file() else sorted((self.folder / name).glob("*.parquet"))
+
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Read a table whole."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
-        return pq.read_table(self.folder / f"{name}.parquet", columns=columns)
+        chosen = schema(name) if columns is None else pa.schema([schema(name).field(c) for c in columns])
+        parts = [pq.read_table(path, columns=columns).cast(chosen) for path in self.files(name)]
+        return pa.concat_tables(parts) if parts else chosen.empty_table()
 
     def rows(self, name: str, columns: Sequence[str] | None = None) -> Iterator[Row]:
         """Read a table row by row, in order, a batch at a time."""
         import pyarrow.parquet as pq
 
-        with pq.ParquetFile(self.folder / f"{name}.parquet") as file:
-            for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
-                yield from batch.to_pylist()
+        for path in self.files(name):
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+                    yield from batch.to_pylist()

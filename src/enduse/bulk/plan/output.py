@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,17 +17,14 @@ from enduse.bulk.findings import (
 )
 from enduse.bulk.plan.answers import OWN, Answered, FlagAnswer, Plan, own_text
 from enduse.bulk.plan.blocks import Blocks, repeated
-from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes
+from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes, distinct
 from enduse.bulk.plan.parts import Parts
 from enduse.bulk.plan.transfers import transfer_texts
 from enduse.bulk.tables import (
     BETWEEN,
     COLUMNS,
     END_USERS,
-    LIST,
     SUPPLIERS,
-    TEXT,
-    Row,
     ask,
     cause,
     compact,
@@ -88,10 +86,9 @@ def _findings(plan: Plan, one: Answered, first: int) -> pa.Table:
 
 def _numbers(factor: Factor[Any], function: Callable[[Any], int]) -> Codes:
     """As `Factor.numbers`, but only of values that a line has: answers are kept for a run."""
-    table = np.zeros(len(factor.values), np.int64)
-    for code in np.unique(factor.codes).tolist():
-        table[code] = function(factor.values[code])
-    return table[factor.codes]
+    numbers, first = distinct(factor.codes)
+    found = [function(factor.at(row)) for row in first.tolist()]
+    return np.array(found, np.int64)[numbers]
 
 
 def _flags(one: Answered, blocks: Blocks) -> Codes:
@@ -117,8 +114,6 @@ def filled(flag: FlagFinding, transfer: Transfer) -> FlagFinding:
     """A flag with a line's own words where its answer only marks them."""
     if not any(one.text == OWN for one in flag.because):
         return flag
-    from dataclasses import replace
-
     because = tuple(
         replace(one, text=own_text(one.field, transfer) or "") if one.text == OWN else one
         for one in flag.because
@@ -195,16 +190,16 @@ def _also(pairs: tuple[Any, ...]) -> str:
 def _text(factor: Factor[Any], text: Callable[[Any], str | None] = lambda value: value) -> pa.Array:
     import pyarrow as pa
 
-    used, codes = np.unique(factor.codes, return_inverse=True)
-    texts = pa.array([text(factor.values[code]) for code in used.tolist()], pa.string())
+    codes, first = distinct(factor.codes)
+    texts = pa.array([text(factor.at(row)) for row in first.tolist()], pa.string())
     return repeated(texts, codes)
 
 
 def _lists(factor: Factor[Any], texts: Callable[[Any], list[str]]) -> pa.Array:
     import pyarrow as pa
 
-    used, codes = np.unique(factor.codes, return_inverse=True)
-    found = pa.array([texts(factor.values[c]) for c in used.tolist()], pa.list_(pa.string()))
+    codes, first = distinct(factor.codes)
+    found = pa.array([texts(factor.at(row)) for row in first.tolist()], pa.list_(pa.string()))
     return found.take(pa.array(codes))
 
 
@@ -285,6 +280,3 @@ def _asks(plan: Plan, parts: Parts, said: Factor[tuple[Any, ...]]) -> pa.Array:
 def _of_line(fact: str, subject: str) -> bool:
     """Whether a question is about a party or the line itself, not about goods or the file."""
     return subject.startswith("parties[") or not fact.startswith((*ITEM_FACTS, "statement."))
-
-
-__all__ = ["LIST", "TEXT", "Hashable", "Row", "filled", "tables_of"]

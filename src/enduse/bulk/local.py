@@ -1,0 +1,192 @@
+"""The local engine: the same review over chunks of lines, in several processes, resumable.
+
+Work stands in a folder beside the run until it is whole. Run again after a crash, finished
+parts are kept; the parts do not depend on who made them, so the bytes are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+from enduse.bulk.chunks import CHUNK, chunks
+from enduse.bulk.make import Made, RunRequest, answered, manifest
+from enduse.bulk.plan.answers import Plan
+from enduse.bulk.run import FORMAT, MANIFEST, PACK, Run
+from enduse.bulk.tables import compact, reject_row, schema
+from enduse.bulk.workers import TABLES, Done, Task, Workers, write_part
+from enduse.bulk.write import Counts, Progress
+from enduse.errors import OutputError
+from enduse.intake.read import knowledge_for_reading, read
+from enduse.knowledge.pack import Pack
+from enduse.lists.folder import locked
+from enduse.lists.view import Lists
+from enduse.model.outcome import Outcome
+from enduse.model.transfer import Reject
+from enduse.review.build import build_reviewer
+
+LOCK = ".lock"
+STAGES = "stages.json"
+"""How long each stage took and how many keys were evaluated; not part of a run's identity."""
+
+
+def make_run_locally(
+    request: RunRequest,
+    pack: Pack,
+    lists: Lists,
+    folder: Path,
+    progress: Progress,
+    workers: int | None = None,
+) -> Made:
+    """Review the files of a request into a run folder, in several processes.
+
+    Args:
+        workers: processes besides this one; None: as many as there are processors.
+    """
+    if folder.exists() and not (folder / MANIFEST).is_file():
+        raise OutputError(
+            str(folder), "exists and is not a run", "Name a folder that does not exist."
+        )
+    start = process_time()
+    reviewer = build_reviewer(pack, lists, request.options, request.cache)
+    profiles, countries = knowledge_for_reading(pack)
+    reading = read(request.paths, request.reading, profiles, countries)
+    work = Work(folder, identity(request, pack, lists))
+    rejects: list[Reject] = []
+    stages: Counter[str] = Counter({"build": process_time() - start})
+    cost: Counter[str] = Counter()
+    counts, rows = Counts(), Counter[str]()
+    count = (os.cpu_count() or 1) if workers is None else workers
+    with work:
+        pool = Workers(lambda: Plan(pack, reviewer), count, work.part)
+        try:
+            tasks = work.missing(chunks(answered(reading, request, reviewer), rejects))
+            for done in pool.run(tasks):
+                work.keep(done)
+                cost.update(done.evaluated)
+                stages.update(done.seconds)
+                progress(sum(one.lines for one in work.done.values()))
+        finally:
+            pool.close()
+        for one in work.done.values():
+            rows.update(one.rows)
+            counts.lines += one.lines
+            counts.worst = max(counts.worst, Outcome(one.worst))
+        counts.rejects = rows["rejects"] = len(rejects)
+        work.write_rejects(rejects)
+        stages["read"] = process_time() - start - stages["build"]
+        whole = {
+            "schema": FORMAT,
+            **manifest(request, reading, reviewer, pack, lists),
+            "rows": {name: rows[name] for name in (*TABLES, "rejects")},
+        }
+        said = {"cpu_seconds": stages, "keys_evaluated": cost, "lines": counts.lines}
+        return Made(work.finish(whole, said, pack.data), counts)
+
+
+def identity(request: RunRequest, pack: Pack, lists: Lists) -> str:
+    """Hash of what a run is made from and of the code that makes it; the same goes on."""
+    import enduse
+
+    root = Path(enduse.__file__).parent
+    code = sorted((str(p.relative_to(root)), p.stat().st_size) for p in root.rglob("*.py"))
+    inputs = [
+        [str(path), *([p.stat().st_size, p.stat().st_mtime_ns] if p.exists() else [])]
+        for path in request.paths
+        for p in [Path(path)]
+    ]
+    said = [inputs, repr(request), pack.sha256, lists.identity(), CHUNK, code]
+    return hashlib.sha256(compact(said).encode()).hexdigest()
+
+
+class Work:
+    """The folder in which a run is made: finished parts, and a note for each."""
+
+    def __init__(self, folder: Path, identity: str) -> None:
+        self.folder = folder
+        self.part = folder.with_name(f".{folder.name}.work")
+        self.done: dict[int, Done] = {}
+        self._identity = identity
+        self._held = ExitStack()
+
+    def __enter__(self) -> Work:
+        try:
+            self.part.mkdir(parents=True, exist_ok=True)
+            self._held.enter_context(locked(self.part))
+        except OSError as err:
+            raise OutputError(
+                str(self.folder), f"cannot be created: {err.strerror}", "Name another folder."
+            ) from None
+        note = self.part / "identity"
+        if not note.is_file() or note.read_text() != self._identity:
+            self._empty()
+            note.write_text(self._identity)
+        for path in sorted((self.part / "done").glob("*.json")):
+            said = json.loads(path.read_text())
+            done = Done(said["number"], said["lines"], said["rows"], said["worst"])
+            self.done[done.number] = done
+        return self
+
+    def _empty(self) -> None:
+        for path in self.part.iterdir():
+            if path.name == LOCK:
+                continue
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def missing(self, parts: Iterator[Any]) -> Iterator[Task]:
+        """Chunks that are not finished yet."""
+        first = 0
+        for number, lines in enumerate(parts):
+            if number not in self.done:
+                yield Task(number, first, lines)
+            first += len(lines)
+
+    def keep(self, done: Done) -> None:
+        """Note that a chunk is finished: its parts stand under their names."""
+        note = self.part / "done" / f"{done.number:06d}.json"
+        note.parent.mkdir(exist_ok=True)
+        partial = note.with_suffix(".part")
+        said = {"number": done.number, "lines": done.lines, "rows": done.rows, "worst": done.worst}
+        partial.write_text(compact(said))
+        partial.replace(note)
+        self.done[done.number] = done
+
+    def write_rejects(self, rejects: list[Reject]) -> None:
+        """Write the rows that could not be read."""
+        import pyarrow as pa
+
+        table = pa.Table.from_pylist([reject_row(one) for one in rejects], schema("rejects"))
+        write_part(table, self.part / "rejects" / "000000.parquet")
+
+    def finish(self, whole: dict[str, Any], stages: dict[str, Any], pack: bytes) -> Run:
+        """Write the manifest, and give the run its name."""
+        text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        try:
+            self._held.close()
+            for name in ("identity", LOCK):
+                (self.part / name).unlink()
+            shutil.rmtree(self.part / "done", ignore_errors=True)
+            for left in self.part.rglob("*.part"):
+                left.unlink()
+            (self.part / PACK).write_bytes(pack)
+            (self.part / STAGES).write_text(json.dumps(stages, indent=1, sort_keys=True) + "\n")
+            (self.part / MANIFEST).write_text(text, encoding="utf-8")
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+            self.part.replace(self.folder)
+        except OSError as err:
+            raise OutputError(
+                str(self.folder), f"cannot be written: {err}", "Free space, or name another folder."
+            ) from None
+        return Run(self.folder)
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()

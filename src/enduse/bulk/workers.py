@@ -1,0 +1,166 @@
+"""Processes that answer chunks: the checks are built once and shared, answers are kept by key."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from enduse.bulk.plan.answers import Plan
+from enduse.bulk.plan.output import tables_of
+from enduse.bulk.plan.parts import Parts
+from enduse.errors import EnduseError, OutputError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TABLES = ("transfers", "lines", "findings", "matches")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A chunk: its place among the chunks, the number of its first line, its lines."""
+
+    number: int
+    first: int
+    parts: Parts
+
+
+@dataclass(slots=True)
+class Done:
+    """What a chunk came to."""
+
+    number: int
+    lines: int
+    rows: dict[str, int]
+    worst: int
+    evaluated: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def answer(plan: Plan, task: Task, folder: Path) -> Done:
+    """Answer a chunk and write its parts; a part is whole once it has its name."""
+    from time import process_time
+
+    before, start = Counter(plan.cost.evaluated), process_time()
+    answered = plan.answer(task.parts)
+    middle = process_time()
+    tables = tables_of(plan, answered, task.first)
+    made = process_time()
+    for name in TABLES:
+        write_part(tables[name], folder / name / f"{task.number:06d}.parquet")
+    end = process_time()
+    decided = answered[0].decided
+    worst = max((decided.values[code].outcome for code in set(decided.codes.tolist())), default=0)
+    return Done(
+        task.number,
+        len(task.parts),
+        {name: tables[name].num_rows for name in TABLES},
+        int(worst),
+        plan.cost.evaluated - before,
+        {"answer": middle - start, "tables": made - middle, "write": end - made},
+    )
+
+
+def write_part(table: pa.Table, path: Path) -> None:
+    """Write a table beside its name, and give it the name when it is whole.
+
+    Raises:
+        OutputError: where it cannot be written.
+    """
+    import pyarrow.parquet as pq
+
+    partial = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, partial, compression="zstd", store_schema=False)
+        partial.replace(path)
+    except OSError as err:
+        raise OutputError(
+            str(path.parent), f"cannot be written: {err}", "Free space, or name another folder."
+        ) from None
+
+
+class Workers:
+    """Answers chunks in `count` processes, or in this one where there can be none."""
+
+    def __init__(self, make: Callable[[], Plan], count: int, folder: Path) -> None:
+        self._folder = folder
+        self._make = make
+        self._plan: Plan | None = None
+        self._idle: list[Connection[Any, Any]] = []
+        self._busy: list[Connection[Any, Any]] = []
+        self._processes: list[BaseProcess] = []
+        if count > 0 and "fork" in multiprocessing.get_all_start_methods():
+            context = multiprocessing.get_context("fork")
+            for _ in range(count):
+                ours, theirs = context.Pipe()
+                process = context.Process(
+                    target=_serve, args=(make, theirs, folder), daemon=True
+                )
+                process.start()
+                theirs.close()
+                self._processes.append(process)
+                self._idle.append(ours)
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+        """Answer chunks as they come; what is done comes in any order."""
+        if not self._processes:
+            for task in tasks:
+                self._plan = self._plan or self._make()
+                yield answer(self._plan, task, self._folder)
+            return
+        for task in tasks:
+            if not self._idle:
+                yield from self._wait()
+            connection = self._idle.pop()
+            connection.send(task)
+            self._busy.append(connection)
+        while self._busy:
+            yield from self._wait()
+
+    def _wait(self) -> Iterator[Done]:
+        for ready in wait(self._busy):
+            assert isinstance(ready, Connection)
+            try:
+                found = ready.recv()
+            except EOFError:
+                raise OutputError(
+                    str(self._folder),
+                    "a process of this review was ended from outside",
+                    "Run the same command again: it goes on from the last finished part.",
+                ) from None
+            if isinstance(found, BaseException):
+                raise found
+            self._busy.remove(ready)
+            self._idle.append(ready)
+            yield found
+
+    def close(self) -> None:
+        """End the processes."""
+        for connection in (*self._idle, *self._busy):
+            with suppress(OSError):
+                connection.send(None)
+            connection.close()
+        for process in self._processes:
+            process.join(timeout=5)
+            if process.is_alive():
+                process.terminate()
+
+
+def _serve(make: Callable[[], Plan], connection: Connection[Any, Any], folder: Path) -> None:
+    plan: Plan | None = None
+    with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
+        while (task := connection.recv()) is not None:
+            try:
+                plan = plan or make()
+                connection.send(answer(plan, task, folder))
+            except EnduseError as err:
+                connection.send(err)
