@@ -19,47 +19,333 @@ import pyarrow as pa
 
 Numbers = npt.NDArray[np.int64]
 
-COUNTRIES = (
-    "US CN DE VN MX JP KR GB FR NL IN BR IT TW MY TH SG HK AE TR PL CA ES ID BE CZ CH SA AT HU SE"
-    " AU ZA RO PH IE IL PT DK FI NO CO CL EG PE MA UA SK GR PK BD NG AR KZ KE RU DZ TN QA KW OM LK"
-    " BG HR SI LT LV EE RS BY UZ EC GT CR PA DO SV HN UY PY BO GH CI SN TZ UG ET MM KH LA NP JO LB"
-    " IQ IR SY AF AZ GE AM MN KG TJ TM BN MO MT CY LU IS BH YE LY SD ZM ZW MZ AO CM CU VE NI RW"
-).split()
-STARTS = (
-    "Al An Bel Cor Dan El Fen Gar Hal Ist Jor Kal Lum Mar Nor Or Pol Quan Ros Sol Tar Ul Ver Wen"
-    " Xin Yan Zen Bao Chi Dong Fu Guo Hua Jin Kai Long Ming Nan Ping Rui Shun Tai Wei Yong Zhong"
-).split()
-ENDS = (
-    "dor tek mar lin via ton sen nik ros vel dan tor gas lux mex pol ver nex tal rim cor bis fel"
-    " han jun lian sheng tong xiang yuan zhou ming kang"
-).split()
-TRADES = (
-    "Trading Electronics Logistics Components Systems Industrial Machinery Textiles Foods Chemicals"
-    " Optics Motors Plastics Steel Instruments Networks Software Engineering Medical Packaging"
-).split()
-FORMS = (
-    "Co., Ltd.|Ltd|LLC|Inc.|GmbH|S.A.|S.A. de C.V.|Pte Ltd|Sdn Bhd|JSC|OOO|B.V.|AG|Co. Limited|SpA"
-).split("|")
-OTHER_SCRIPTS = (
-    "深圳市{}电子有限公司|上海{}贸易有限公司|ООО «{}»|АО {} Снаб|شركة {} للتجارة|株式会社{}|(주){}"
-).split("|")
-ORGANS = (
-    "Ministry of Interior|Policía Nacional|{} Public Security Bureau|Prison Service of {}|"
-    "Federal Security Service|{} Provincial Police|公安局|Ministério da Justiça|{} Police Department|"
-    "Direction Générale de la Sûreté Nationale|Border Guard Service|State Security Service"
-).split("|")
-GOODS = (
-    "cotton t-shirts|steel bolts M8|ball bearings|frozen shrimp|passenger car tyres|LED lamps|"
-    "printed circuit boards|polyethylene film|wooden furniture parts|ceramic tiles|coffee beans|"
-    "hydraulic pump|gearbox spare parts|medical gloves|laptop computers|cable harness|solar modules|"
-    "men's leather shoes|toy sets|aluminium profiles|pharmaceutical tablets|valves for pipes|"
-    "electric motor 5 kW|sunflower oil|injection moulding machine|air conditioner|diesel generator"
-).split("|")
-GOODS_HS = (
-    "610910 731815 848210 030617 401110 853950 853400 392010 940390 690721 090111 841350 848340"
-    " 401519 847130 854430 854143 640391 950300 760421 300490 848180 850152 151219 847710 841510"
-    " 850211"
-).split()
+COUNTRIES = [
+    "US",
+    "CN",
+    "DE",
+    "VN",
+    "MX",
+    "JP",
+    "KR",
+    "GB",
+    "FR",
+    "NL",
+    "IN",
+    "BR",
+    "IT",
+    "TW",
+    "MY",
+    "TH",
+    "SG",
+    "HK",
+    "AE",
+    "TR",
+    "PL",
+    "CA",
+    "ES",
+    "ID",
+    "BE",
+    "CZ",
+    "CH",
+    "SA",
+    "AT",
+    "HU",
+    "SE",
+    "AU",
+    "ZA",
+    "RO",
+    "PH",
+    "IE",
+    "IL",
+    "PT",
+    "DK",
+    "FI",
+    "NO",
+    "CO",
+    "CL",
+    "EG",
+    "PE",
+    "MA",
+    "UA",
+    "SK",
+    "GR",
+    "PK",
+    "BD",
+    "NG",
+    "AR",
+    "KZ",
+    "KE",
+    "RU",
+    "DZ",
+    "TN",
+    "QA",
+    "KW",
+    "OM",
+    "LK",
+    "BG",
+    "HR",
+    "SI",
+    "LT",
+    "LV",
+    "EE",
+    "RS",
+    "BY",
+    "UZ",
+    "EC",
+    "GT",
+    "CR",
+    "PA",
+    "DO",
+    "SV",
+    "HN",
+    "UY",
+    "PY",
+    "BO",
+    "GH",
+    "CI",
+    "SN",
+    "TZ",
+    "UG",
+    "ET",
+    "MM",
+    "KH",
+    "LA",
+    "NP",
+    "JO",
+    "LB",
+    "IQ",
+    "IR",
+    "SY",
+    "AF",
+    "AZ",
+    "GE",
+    "AM",
+    "MN",
+    "KG",
+    "TJ",
+    "TM",
+    "BN",
+    "MO",
+    "MT",
+    "CY",
+    "LU",
+    "IS",
+    "BH",
+    "YE",
+    "LY",
+    "SD",
+    "ZM",
+    "ZW",
+    "MZ",
+    "AO",
+    "CM",
+    "CU",
+    "VE",
+    "NI",
+    "RW",
+]
+STARTS = [
+    "Al",
+    "An",
+    "Bel",
+    "Cor",
+    "Dan",
+    "El",
+    "Fen",
+    "Gar",
+    "Hal",
+    "Ist",
+    "Jor",
+    "Kal",
+    "Lum",
+    "Mar",
+    "Nor",
+    "Or",
+    "Pol",
+    "Quan",
+    "Ros",
+    "Sol",
+    "Tar",
+    "Ul",
+    "Ver",
+    "Wen",
+    "Xin",
+    "Yan",
+    "Zen",
+    "Bao",
+    "Chi",
+    "Dong",
+    "Fu",
+    "Guo",
+    "Hua",
+    "Jin",
+    "Kai",
+    "Long",
+    "Ming",
+    "Nan",
+    "Ping",
+    "Rui",
+    "Shun",
+    "Tai",
+    "Wei",
+    "Yong",
+    "Zhong",
+]
+ENDS = [
+    "dor",
+    "tek",
+    "mar",
+    "lin",
+    "via",
+    "ton",
+    "sen",
+    "nik",
+    "ros",
+    "vel",
+    "dan",
+    "tor",
+    "gas",
+    "lux",
+    "mex",
+    "pol",
+    "ver",
+    "nex",
+    "tal",
+    "rim",
+    "cor",
+    "bis",
+    "fel",
+    "han",
+    "jun",
+    "lian",
+    "sheng",
+    "tong",
+    "xiang",
+    "yuan",
+    "zhou",
+    "ming",
+    "kang",
+]
+TRADES = [
+    "Trading",
+    "Electronics",
+    "Logistics",
+    "Components",
+    "Systems",
+    "Industrial",
+    "Machinery",
+    "Textiles",
+    "Foods",
+    "Chemicals",
+    "Optics",
+    "Motors",
+    "Plastics",
+    "Steel",
+    "Instruments",
+    "Networks",
+    "Software",
+    "Engineering",
+    "Medical",
+    "Packaging",
+]
+FORMS = [
+    "Co., Ltd.",
+    "Ltd",
+    "LLC",
+    "Inc.",
+    "GmbH",
+    "S.A.",
+    "S.A. de C.V.",
+    "Pte Ltd",
+    "Sdn Bhd",
+    "JSC",
+    "OOO",
+    "B.V.",
+    "AG",
+    "Co. Limited",
+    "SpA",
+]
+OTHER_SCRIPTS = [
+    "深圳市{}电子有限公司",
+    "上海{}贸易有限公司",
+    "ООО «{}»",
+    "АО {} Снаб",
+    "شركة {} للتجارة",
+    "株式会社{}",
+    "(주){}",
+]
+ORGANS = [
+    "Ministry of Interior",
+    "Policía Nacional",
+    "{} Public Security Bureau",
+    "Prison Service of {}",
+    "Federal Security Service",
+    "{} Provincial Police",
+    "公安局",
+    "Ministério da Justiça",
+    "{} Police Department",
+    "Direction Générale de la Sûreté Nationale",
+    "Border Guard Service",
+    "State Security Service",
+]
+GOODS = [
+    "cotton t-shirts",
+    "steel bolts M8",
+    "ball bearings",
+    "frozen shrimp",
+    "passenger car tyres",
+    "LED lamps",
+    "printed circuit boards",
+    "polyethylene film",
+    "wooden furniture parts",
+    "ceramic tiles",
+    "coffee beans",
+    "hydraulic pump",
+    "gearbox spare parts",
+    "medical gloves",
+    "laptop computers",
+    "cable harness",
+    "solar modules",
+    "men's leather shoes",
+    "toy sets",
+    "aluminium profiles",
+    "pharmaceutical tablets",
+    "valves for pipes",
+    "electric motor 5 kW",
+    "sunflower oil",
+    "injection moulding machine",
+    "air conditioner",
+    "diesel generator",
+]
+GOODS_HS = [
+    "610910",
+    "731815",
+    "848210",
+    "030617",
+    "401110",
+    "853950",
+    "853400",
+    "392010",
+    "940390",
+    "690721",
+    "090111",
+    "841350",
+    "848340",
+    "401519",
+    "847130",
+    "854430",
+    "854143",
+    "640391",
+    "950300",
+    "760421",
+    "300490",
+    "848180",
+    "850152",
+    "151219",
+    "847710",
+    "841510",
+    "850211",
+]
 SURVEILLANCE = (
     ("IP dome cameras with facial recognition software", "852589"),
     ("network video recorder, 32 channels", "852190"),
@@ -82,7 +368,11 @@ def list_names() -> list[str]:
     from enduse.cli.settings import knowledge_pack
     from enduse.lists.view import open_lists
 
-    return [name.value for one in open_lists(None, knowledge_pack(None, None)).entries() for name in one.names]
+    return [
+        name.value
+        for one in open_lists(None, knowledge_pack(None, None)).entries()
+        for name in one.names
+    ]
 
 
 def table(lines: int, seed: int = 7, listed: Sequence[str] | None = None) -> pa.Table:

@@ -45,11 +45,13 @@ def make_run_locally(
     folder: Path,
     progress: Progress,
     workers: int | None = None,
+    size: int = CHUNK,
 ) -> Made:
     """Review the files of a request into a run folder, in several processes.
 
     Args:
         workers: processes besides this one; None: as many as there are processors.
+        size: lines of a chunk.
     """
     if folder.exists() and not (folder / MANIFEST).is_file():
         raise OutputError(
@@ -59,20 +61,21 @@ def make_run_locally(
     reviewer = build_reviewer(pack, lists, request.options, request.cache)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
-    work = Work(folder, identity(request, pack, lists))
+    work = Work(folder, identity(request, pack, lists, size))
     rejects: list[Reject] = []
-    stages: Counter[str] = Counter({"build": process_time() - start})
+    stages: dict[str, float] = {"build": process_time() - start}
     cost: Counter[str] = Counter()
     counts, rows = Counts(), Counter[str]()
     count = (os.cpu_count() or 1) if workers is None else workers
     with work:
         pool = Workers(lambda: Plan(pack, reviewer), count, work.part)
         try:
-            tasks = work.missing(chunks(answered(reading, request, reviewer), rejects))
+            tasks = work.missing(chunks(answered(reading, request, reviewer), rejects, size))
             for done in pool.run(tasks):
                 work.keep(done)
                 cost.update(done.evaluated)
-                stages.update(done.seconds)
+                for name, seconds in done.seconds.items():
+                    stages[name] = stages.get(name, 0.0) + seconds
                 progress(sum(one.lines for one in work.done.values()))
         finally:
             pool.close()
@@ -92,7 +95,7 @@ def make_run_locally(
         return Made(work.finish(whole, said, pack.data), counts)
 
 
-def identity(request: RunRequest, pack: Pack, lists: Lists) -> str:
+def identity(request: RunRequest, pack: Pack, lists: Lists, size: int) -> str:
     """Hash of what a run is made from and of the code that makes it; the same goes on."""
     import enduse
 
@@ -103,7 +106,7 @@ def identity(request: RunRequest, pack: Pack, lists: Lists) -> str:
         for path in request.paths
         for p in [Path(path)]
     ]
-    said = [inputs, repr(request), pack.sha256, lists.identity(), CHUNK, code]
+    said = [inputs, repr(request), pack.sha256, lists.identity(), size, code]
     return hashlib.sha256(compact(said).encode()).hexdigest()
 
 

@@ -142,7 +142,9 @@ class Run:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        chosen = schema(name) if columns is None else pa.schema([schema(name).field(c) for c in columns])
+        chosen = (
+            schema(name) if columns is None else pa.schema([schema(name).field(c) for c in columns])
+        )
         parts = [pq.read_table(path, columns=columns).cast(chosen) for path in self.files(name)]
         return pa.concat_tables(parts) if parts else chosen.empty_table()
 

@@ -103,6 +103,11 @@ def compact(value: object) -> str:
     return _ENCODER.encode(value)
 
 
+def keys_text(keys: Iterable[tuple[str, str]]) -> str:
+    """The source's own keys, in the order of its columns."""
+    return json.dumps(dict(keys), ensure_ascii=False)
+
+
 SUPPLIERS = (Role.SUPPLIER, Role.EXPORTER, Role.MANUFACTURER)
 END_USERS = (Role.END_USER, Role.CONSIGNEE, Role.PURCHASER)
 BETWEEN = (Role.INTERMEDIARY, Role.INTERMEDIATE_CONSIGNEE, Role.FREIGHT_FORWARDER)
@@ -121,7 +126,7 @@ def line_row(row: int, review: Review) -> Row:
         "file": transfer.source.file,
         "line": transfer.source.line,
         "group": transfer.group,
-        "keys": json.dumps(dict(transfer.keys), ensure_ascii=False),
+        "keys": keys_text(transfer.keys),
         "kind": transfer.kind.value,
         "date": None if transfer.date is None else transfer.date.text,
         "as_of": None if review.as_of is None else review.as_of.isoformat(),

@@ -102,9 +102,7 @@ class Workers:
             context = multiprocessing.get_context("fork")
             for _ in range(count):
                 ours, theirs = context.Pipe()
-                process = context.Process(
-                    target=_serve, args=(make, theirs, folder), daemon=True
-                )
+                process = context.Process(target=_serve, args=(make, theirs, folder), daemon=True)
                 process.start()
                 theirs.close()
                 self._processes.append(process)

@@ -76,11 +76,15 @@ def review(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 65 where a row was rejected.")
     ] = False,
+    engine: Annotated[
+        str, typer.Option("--engine", help="line, local (bulk), or auto: by size.")
+    ] = "auto",
     knowledge: KnowledgeOption = None,
     overlay: OverlayOption = None,
 ) -> None:
     """Review transfers: lists, end users, goods, law of the day, red flags."""
-    from enduse.bulk.make import RunRequest, make_run
+    from enduse.bulk.engines import check_engine, make_with
+    from enduse.bulk.make import RunRequest
     from enduse.cli.open import open_installed_lists, selection
     from enduse.intake.options import ReadOptions
     from enduse.report.questions import read_answers, write_questions
@@ -88,6 +92,7 @@ def review(
     from enduse.review.options import ReviewOptions
 
     check_format(format_)
+    check_engine(engine)
     pack = knowledge_pack(knowledge, overlay)
     request = RunRequest(
         paths=tuple("-" if str(path) == "-" else path for path in files),
@@ -112,7 +117,7 @@ def review(
         cache=cache_folder(),
     )
     with _folder(out) as folder, _progress() as progress:
-        made = make_run(request, pack, open_installed_lists(pack), folder, progress)
+        made = make_with(engine, request, pack, open_installed_lists(pack), folder, progress)
         if ask:
             count = write_questions(made.run, ask)
             typer.echo(f"{count:,} questions written to {ask}", err=True)

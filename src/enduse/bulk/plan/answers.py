@@ -117,9 +117,7 @@ class Plan:
         self._tier(group, group.full, looked, np.flatnonzero(codes < 0), codes)
         return Factor(codes, answers.values)
 
-    def _tier(
-        self, group: Group, tier: Tier, looked: Looked, rows: Codes, codes: Codes
-    ) -> None:
+    def _tier(self, group: Group, tier: Tier, looked: Looked, rows: Codes, codes: Codes) -> None:
         """Answer lines by their keys in a tier; the scope answers those that it does not reach."""
         if not len(rows):
             return
@@ -177,7 +175,8 @@ class Plan:
         for bit in bits:
             packed = packed * 2 + bit
         own = np.where(looked.bodies, np.cumsum(looked.bodies), 0).astype(np.int64)
-        answers = [(f.codes, len(f.values)) for f in (*licences_, flags)]
+        factors: list[Factor[Any]] = [*licences_, flags]
+        answers = [(f.codes, len(f.values)) for f in factors]
         columns = [*answers, (packed, 1 << len(bits)), (own, int(own.max(initial=0)) + 1)]
         numbers, first = combine_codes(columns)
         table = np.empty(len(first), np.int64)

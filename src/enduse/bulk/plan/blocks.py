@@ -50,7 +50,9 @@ class Blocks:
         for n, name in enumerate(_COLUMNS):
             texts = pa.array([row[n] for row in self._rows.values], pa.string())
             found[name] = repeated(texts, picked)
-        return pa.table([found[name] for name in COLUMNS["findings"]], names=schema("findings").names)
+        return pa.table(
+            [found[name] for name in COLUMNS["findings"]], names=schema("findings").names
+        )
 
 
 def repeated(texts: pa.Array, codes: Codes) -> pa.Array:

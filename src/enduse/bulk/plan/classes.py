@@ -172,7 +172,9 @@ class Classes:
         start, between, end = place
         if not between:
             return between
-        line = Line(Transfer(id="", dispatched_from=start, transit=between, destination=end), _ANY_DAY)
+        line = Line(
+            Transfer(id="", dispatched_from=start, transit=between, destination=end), _ANY_DAY
+        )
         facts = LineFacts(self._registry, self._tables, line)
         return tuple(facts.get(fact) for fact in self.reads.ways)
 

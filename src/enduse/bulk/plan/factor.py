@@ -53,7 +53,7 @@ class Factor(Generic[T]):
 
     def at(self, row: int) -> T:
         """The value of a row."""
-        return self.values[self.codes[row]]
+        return self.values[int(self.codes[row])]
 
     def map(self, function: Callable[[T], Any]) -> Factor[Any]:
         """Apply a pure function to the distinct values; equal answers become one value."""

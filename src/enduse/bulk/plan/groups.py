@@ -131,7 +131,7 @@ def _false_by_entry(node: Node, facts: LineFacts) -> bool:
 
 ENTRY_FACTS = frozenset(
     f"entry.{name}"
-    for name in "code list family reasons columns labels exceptions category".split()
+    for name in ["code", "list", "family", "reasons", "columns", "labels", "exceptions", "category"]
 )
 """Facts that follow from the control entry of a position alone."""
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -134,9 +135,7 @@ class Looker:
             as_of=as_of,
             parties=tuple(slot.map(lambda s: s.classes) for slot in slots),
             goods=goods.map(
-                lambda one: goods_class(
-                    one[0], one[1], self.words.of_goods(one[0]), self.texts
-                )
+                lambda one: goods_class(one[0], one[1], self.words.of_goods(one[0]), self.texts)
             ),
             end_use=parts.end_use.map(lambda text: (text, self.words.of_end_use(text))),
             listings=listings,
@@ -170,14 +169,15 @@ class Looker:
     ) -> Factor[tuple[Goods, GoodsFinding]]:
         known = Factor(acting.astype(np.int64), [False, True])
         spans = days.map(lambda d: bisect_right(self.goods_days, d[0]) if d else None)
-        triples = combine(parts.goods, known, spans)
+        deals = parts.rest.map(lambda rest: rest.acquisition)
 
-        def read(triple: tuple[Goods, bool, int | None]) -> tuple[Goods, GoodsFinding]:
-            goods, organ, span = triple
+        def read(value: tuple[Any, ...]) -> tuple[Goods, GoodsFinding]:
+            goods, deal, organ, span = value
             day = None if span is None else self._first_day(span)
-            return goods, self.checks.goods(Transfer(id="", goods=goods), organ, day)
+            line = Transfer(id="", goods=goods, acquisition=deal)
+            return goods, self.checks.goods(line, organ, day)
 
-        return triples.each(read)  # type: ignore[arg-type]
+        return combine(parts.goods, deals, known, spans).each(read)
 
     def _first_day(self, span: int) -> date:
         return self.goods_days[span - 1] if span else date.min
@@ -191,9 +191,7 @@ class Looker:
             codes[row] = seen(self._listing(parts.parties(row), days.at(row)))
         return Factor(codes, seen.values)
 
-    def _listing(
-        self, parties: tuple[Party, ...], days: tuple[date, ...]
-    ) -> tuple[Hashable, ...]:
+    def _listing(self, parties: tuple[Party, ...], days: tuple[date, ...]) -> tuple[Hashable, ...]:
         found = []
         for day in days:
             listed = self.checks.parties.listed(parties, day)
@@ -225,10 +223,11 @@ def _plain_names(slots: Sequence[Factor[Slot]]) -> tuple[tuple[frozenset[Role], 
         for place in range(width):
             roles = frozenset(s.parties[place].role for s in slot.values if len(s.parties) > place)
             codes = slot.numbers(
-                lambda s, n=place: of(s.parties[n].name)  # type: ignore[misc]
-                if n < len(s.parties) and s.parties[n].name
-                else -1
+                lambda s, n=place: (
+                    of(s.parties[n].name)  # type: ignore[misc]
+                    if n < len(s.parties) and s.parties[n].name
+                    else -1
+                )
             )
             columns.append((roles, codes))
     return tuple(columns)
-

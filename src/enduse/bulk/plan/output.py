@@ -28,6 +28,7 @@ from enduse.bulk.tables import (
     ask,
     cause,
     compact,
+    keys_text,
     listed_later,
     match_rows_of,
     schema,
@@ -74,7 +75,9 @@ def _findings(plan: Plan, one: Answered, first: int) -> pa.Table:
             slot.numbers(lambda s: blocks.block(r for o in s.organs for r in organ_rows(0, o)))
         )
     for licence in one.licences:
-        columns.append(_numbers(licence, lambda l: blocks.block(licence_rows(0, l) if l else ())))
+        columns.append(
+            _numbers(licence, lambda one: blocks.block(licence_rows(0, one) if one else ()))
+        )
     columns.append(_flags(one, blocks))
     context = np.zeros(len(looked.parts), np.int64)
     for row in np.flatnonzero(looked.goods.flags(lambda g: g[1].technologies)).tolist():
@@ -101,7 +104,9 @@ def _flags(one: Answered, blocks: Blocks) -> Codes:
         transfer = parts.transfer(row)
         flags, routes = one.flags.at(row)
         codes[row] = blocks.block(
-            flag_rows(0, [filled(f, transfer) for f in flags], [filled(f, transfer) for f in routes])
+            flag_rows(
+                0, [filled(f, transfer) for f in flags], [filled(f, transfer) for f in routes]
+            )
         )
     return codes
 
@@ -149,7 +154,7 @@ def _lines(
         "file": text(Factor(np.zeros(count, np.int64), [parts.file])),
         "line": pa.array(parts.numbers),
         "group": pa.array(parts.groups, pa.string()),
-        "keys": pa.array([compact(dict(k)) if k else "{}" for k in parts.keys], pa.string()),
+        "keys": pa.array([keys_text(k) if k else "{}" for k in parts.keys], pa.string()),
         "kind": text(parts.kind, lambda kind: kind.value),
         "date": text(parts.when, lambda when: None if when[0] is None else when[0].text),
         "as_of": text(looked.days, lambda days: days[0].isoformat() if days else None),

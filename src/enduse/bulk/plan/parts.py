@@ -125,12 +125,9 @@ def parts_of(transfers: Sequence[Transfer]) -> Parts:
         statements=column(t.statements for t in transfers),
         goods=column(_without_amounts(t.goods) for t in transfers),
         amounts=column(Amounts(t.goods.quantity, t.goods.value) for t in transfers),
-        slots=tuple(
-            column(t.parties[n : n + 1] for t in transfers) for n in range(width)
-        ),
+        slots=tuple(column(t.parties[n : n + 1] for t in transfers) for n in range(width)),
         rest=column(
-            Rest(t.problems, t.assumed, t.documents, t.extracted, t.acquisition)
-            for t in transfers
+            Rest(t.problems, t.assumed, t.documents, t.extracted, t.acquisition) for t in transfers
         ),
     )
 
@@ -161,7 +158,11 @@ def completed(parts: Parts, statements: Pairs, declared: DeclaredFacts) -> Parts
         slot.map(lambda value: tuple(Party(role=p.role, name="", facts=p.facts) for p in value))
         for slot in parts.slots
     ]
-    given = facts.values, parts.statements.values, [p.facts for s in slots for v in s.values for p in v]
+    given = (
+        facts.values,
+        parts.statements.values,
+        [p.facts for s in slots for v in s.values for p in v],
+    )
     deals = any(rest.acquisition is not None for rest in parts.rest.values)
     if not deals and not any(one for some in given for one in some):
         return parts
@@ -176,7 +177,8 @@ def completed(parts: Parts, statements: Pairs, declared: DeclaredFacts) -> Parts
             problems=was.problems,
             acquisition=was.acquisition,
         )
-        return replace(was, problems=declared.checked(line).problems)
+        found: Rest = replace(was, problems=declared.checked(line).problems)
+        return found
 
     columns = combine(parts.rest, facts, parts.statements, *slots)
     return replace(parts, rest=columns.map(rest))

@@ -13,7 +13,14 @@ from datetime import date
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Role
-from enduse.review.evaluate.conditions import AllNode, AnyNode, CompareNode, Node, NotNode, PartyNode
+from enduse.review.evaluate.conditions import (
+    AllNode,
+    AnyNode,
+    CompareNode,
+    Node,
+    NotNode,
+    PartyNode,
+)
 from enduse.review.evaluate.tables import MembershipTable, Tables
 from enduse.review.licence.rules import DefinitionNode
 
@@ -251,9 +258,7 @@ def _closure(direct: Iterable[str], registry: Mapping[str, FactFile]) -> set[str
     return found
 
 
-def _walk(
-    node: Node, of: frozenset[Role], compared: list[_Compared], roles: set[Role]
-) -> None:
+def _walk(node: Node, of: frozenset[Role], compared: list[_Compared], roles: set[Role]) -> None:
     if isinstance(node, AllNode | AnyNode):
         for part in node.parts:
             _walk(part, of, compared, roles)

@@ -44,9 +44,9 @@ def _after(text: str) -> str:
 def transfer_texts(parts: Parts) -> list[str]:
     """The JSON of each line: the same text as `compact(transfer_to_json(line))`."""
     source = compact(
-        transfer_to_json(Transfer(id="", source=Source(file=parts.file, line=1, sha256=parts.sha256)))[
-            "source"
-        ]
+        transfer_to_json(
+            Transfer(id="", source=Source(file=parts.file, line=1, sha256=parts.sha256))
+        )["source"]
     )
     source_start, source_end = source.split('"line":1', 1)
     goods = _texts(parts.goods, _goods)

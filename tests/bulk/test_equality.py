@@ -1,0 +1,102 @@
+"""One meaning, two engines: whole rows of all tables are those of the single review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from enduse.bulk.findings import finding_rows
+from enduse.bulk.plan.answers import Plan
+from enduse.bulk.plan.output import tables_of
+from enduse.bulk.plan.parts import parts_of
+from enduse.bulk.tables import Row, line_row, match_rows, transfer_row
+from enduse.knowledge.pack import Pack
+from enduse.model.transfer import Transfer
+from enduse.review.engine import Reviewer
+from enduse.review.options import ReviewOptions
+from tests.bulk.random_lines import lines
+
+
+def rows_by_line(reviewer: Reviewer, transfers: Sequence[Transfer]) -> dict[str, list[Row]]:
+    """The tables as the single review writes them."""
+    found: dict[str, list[Row]] = {n: [] for n in ("transfers", "lines", "findings", "matches")}
+    for row, review in enumerate(reviewer.review_all(transfers)):
+        found["transfers"].append(transfer_row(row, review))
+        found["lines"].append(line_row(row, review))
+        found["findings"] += finding_rows(row, review)
+        found["matches"] += match_rows(row, review)
+    return found
+
+
+def rows_in_bulk(plan: Plan, transfers: Sequence[Transfer], size: int) -> dict[str, list[Row]]:
+    """The tables as the plan makes them, in chunks."""
+    found: dict[str, list[Row]] = {}
+    for first in range(0, len(transfers), size):
+        chunk = parts_of(transfers[first : first + size])
+        for name, table in tables_of(plan, plan.answer(chunk), first).items():
+            found.setdefault(name, []).extend(table.to_pylist())
+    return found
+
+
+def differences(one: dict[str, list[Row]], other: dict[str, list[Row]]) -> list[object]:
+    """The first rows on which two engines disagree, by column."""
+    found: list[object] = []
+    for name in one:
+        for a, b in zip(one[name], other[name], strict=False):
+            if a != b:
+                found.append(
+                    (name, a.get("row"), {c: (a[c], b.get(c)) for c in a if a[c] != b.get(c)})
+                )
+        if len(one[name]) != len(other[name]):
+            found.append((name, len(one[name]), len(other[name])))
+    return found[:3]
+
+
+OPTIONS = {
+    "own day": ReviewOptions(),
+    "one day, another beside it": ReviewOptions(
+        as_of=date(2021, 6, 1), also_as_of=(date(2024, 3, 1),)
+    ),
+    "statements, one jurisdiction": ReviewOptions(
+        statements=(("informed_by_authority", "false"), ("exporter_aware", "maybe")),
+        jurisdictions=("eu",),
+    ),
+}
+
+
+@pytest.mark.parametrize("asked", OPTIONS.values(), ids=OPTIONS.keys())
+def test_bulk_gives_the_rows_of_the_single_review(
+    asked: ReviewOptions, pack: Pack, reviewer: Reviewer, listed: list[str]
+) -> None:
+    """Random lines in which every input varies: kinds, days, months, owners, deals, problems."""
+    own = Reviewer(reviewer.checks, asked)
+    transfers = lines(240, 11 + len(asked.also_as_of), listed)
+    assert not differences(
+        rows_by_line(own, transfers),
+        rows_in_bulk(Plan(pack, Reviewer(reviewer.checks, asked)), transfers, 100),
+    )
+
+
+def test_keys_fold_lines_that_no_rule_can_tell_apart(
+    pack: Pack, reviewer: Reviewer, listed: list[str]
+) -> None:
+    """Other words on a line that no check reads make no new key, and answers are shared."""
+    plan = Plan(pack, reviewer)
+    transfers = [t for t in lines(150, 5, listed) if t.acquisition is None]
+    plan.answer(parts_of(transfers))
+    first = plan.cost.evaluated.total()
+    renamed = [replace(t, id=f"other-{t.id}", group="G", keys=(("K", "1"),)) for t in transfers]
+    plan.answer(parts_of(renamed))
+    assert plan.cost.evaluated.total() == first
+
+
+def test_every_function_of_export_law_and_flags_is_known_to_the_plan(
+    pack: Pack, reviewer: Reviewer
+) -> None:
+    """A function that the plan does not know makes lines their own key: right, and slow."""
+    for group in Plan(pack, reviewer).groups:
+        for tier in group.tiers:
+            assert not tier.classes.whole, f"{tier.name}: add its new function to READS"
