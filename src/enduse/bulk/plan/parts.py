@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enduse.bulk.plan.factor import Codes, Factor, combine, encode
-from enduse.intake.goods_cells import Amounts, with_amounts
+from enduse.intake.amounts import Amounts, with_amounts
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
     Acquisition,

@@ -8,8 +8,8 @@ from typing import Any
 from enduse.bulk.plan.factor import Factor
 from enduse.bulk.plan.parts import Parts, Rest, When
 from enduse.bulk.tables import compact
+from enduse.intake.amounts import Amounts
 from enduse.intake.contract_write import transfer_to_json
-from enduse.intake.goods_cells import Amounts
 from enduse.model.transfer import Goods, Party, Source, Transfer
 
 _ID = Transfer(id="")
