@@ -95,7 +95,7 @@ def _entries(held: _Sections, log: ReadLog) -> Iterator[ListEntry]:
 def _day(element: Any) -> date | None:
     try:
         return date(*(int(clean(text(element, unit))) for unit in ("Year", "Month", "Day")))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
