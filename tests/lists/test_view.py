@@ -60,6 +60,18 @@ def test_an_installed_list_says_for_which_days_it_is_complete(store: ListStore, 
     assert all(s.list != "un-sc" or s.coverage == "complete" for s in lists.searched())
 
 
+def test_a_later_part_does_not_stand_for_the_list(store: ListStore, pack: Pack) -> None:
+    """The snapshot named is the newest complete one."""
+    un(store, "2024-11-30")
+    part = File("part.xml", p.un("2025-01-01", p.un_entity(5, "EXAMPLE WORKS")))
+    store.add("un-sc", [part], date(2025, 1, 1), partial=True)
+    lists = open_lists(store.root, pack, ("un-sc",))
+    (searched,) = lists.searched()
+    assert searched.list_date == "2024-11-30"
+    assert searched.coverage == "complete"
+    assert find(lists.entries(), "Example Works", "un-sc"), "what the part holds is searched"
+
+
 def test_the_identity_follows_the_files(store: ListStore, pack: Pack) -> None:
     """An index kept beside it is of use exactly while it is the same."""
     before = open_lists(store.root, pack).identity()

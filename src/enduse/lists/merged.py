@@ -30,6 +30,12 @@ def carrying(snapshots: Iterable[Snapshot], list_id: str) -> tuple[Snapshot, ...
     )
 
 
+def newest(snapshots: tuple[Snapshot, ...]) -> Snapshot:
+    """The newest complete file of a list; where only parts are held, the newest part."""
+    whole = [s for s in snapshots if s.coverage == "complete"]
+    return (whole or list(snapshots))[-1]
+
+
 def lists_held(snapshots: Iterable[Snapshot]) -> tuple[str, ...]:
     """Ids of the lists that any snapshot holds."""
     return tuple(sorted({list_id for s in snapshots for list_id in s.lists}))

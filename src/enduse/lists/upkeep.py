@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from enduse.errors import EnduseError, ListStoreError, OutputError
 from enduse.lists.catalogue import Snapshot, record_path, write_record
 from enduse.lists.folder import digest, keep_raw, locked, raw_path, read_raw
-from enduse.lists.merged import carrying, complete_for, lists_held
+from enduse.lists.merged import carrying, complete_for, lists_held, newest
 from enduse.lists.row_files import readable
 from enduse.lists.store import ListStore
 
@@ -47,19 +47,19 @@ def status(store: ListStore, day: date) -> Iterator[Status]:
     for list_id in lists_held(snapshots):
         held = carrying(snapshots, list_id)
         card = store.reference.lists.get(list_id)
-        newest = held[-1]
-        told = newest.list_date or newest.day
+        last = newest(held)
+        told = last.list_date or last.day
         rhythm = timedelta(days=card.refresh_days if card else 30)
         yield Status(
             list=list_id,
             title=card.title if card else list_id,
-            newest=newest,
-            entries=newest.lists[list_id].entries,
+            newest=last,
+            entries=last.lists[list_id].entries,
             snapshots=len(held),
             complete_days=len(complete_for(held)),
             age_days=(day - told).days,
-            due=newest.day + rhythm,
-            licence=newest.licence,
+            due=last.day + rhythm,
+            licence=last.licence,
         )
 
 

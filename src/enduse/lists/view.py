@@ -121,18 +121,18 @@ class Lists:
             if entry.snapshots != (self._snapshot,):
                 counts[entry.list] = counts.get(entry.list, 0) + 1
         if self._held.by_list:
-            from enduse.lists.merged import complete_for
+            from enduse.lists.merged import complete_for, newest
 
             for list_id, snapshots in self._held.by_list.items():
                 if any(text.startswith(f"{list_id}:") for text in self.unreadable()):
                     continue
-                newest = snapshots[-1]
+                last = newest(snapshots)
                 complete = complete_for(snapshots)
                 result.append(
                     Searched(
                         list=list_id,
-                        snapshot=newest.id,
-                        list_date=(newest.list_date or newest.day).isoformat(),
+                        snapshot=last.id,
+                        list_date=(last.list_date or last.day).isoformat(),
                         entries=counts.get(list_id, 0),
                         coverage="complete" if complete else "partial",
                         complete_for=complete,
