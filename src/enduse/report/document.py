@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape
 
 Cell = str | int | Decimal | None
 """A whole number or an amount is a number in every form; None is an empty cell."""
@@ -84,6 +85,14 @@ class Document:
         """Every table, in order."""
         for section in self.sections:
             yield from section.sheets
+
+
+def svg_open(width: int, height: int, label: str) -> str:
+    """The opening tag of a picture: drawn in the page, scaled to it, named for who cannot see."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="group" aria-label="{escape(label)}">'
+    )
 
 
 def shown(cell: Cell) -> str:

@@ -9,7 +9,7 @@ from html import escape
 
 from enduse.analysis.flow_line import FlowLine
 from enduse.analysis.flows import NOT_NAMED, SIDES
-from enduse.report.document import Picture
+from enduse.report.document import Picture, svg_open
 from enduse.report.lines import cut
 from enduse.report.pictures import BOX_WIDTH, COLUMN_X, Flow, flow_picture
 
@@ -35,7 +35,7 @@ def sankey(lines: Sequence[FlowLine]) -> tuple[Picture, list[Arc]]:
     counts: Counter[Flow] = Counter(flow_of(line) for line in lines)
     laid = flow_picture(counts)
     arcs: list[Arc] = []
-    parts = [_svg(laid.width + LAST_LABEL, laid.height, "Who supplied whom, through whom")]
+    parts = [svg_open(laid.width + LAST_LABEL, laid.height, "Who supplied whom, through whom")]
     for ribbon in laid.ribbons:
         arcs.append((ribbon.column, ribbon.start, ribbon.end))
         unknown = " unknown" if NOT_NAMED in (ribbon.start, ribbon.end) else ""
@@ -76,7 +76,7 @@ def matrix(lines: Sequence[FlowLine]) -> Picture:
     most = max((max(one.values()) for one in cells.values()), default=1)
     left, top, wide, tall = 210, 30, 60, 30
     parts = [
-        _svg(
+        svg_open(
             left + wide * len(columns) + 10, top + tall * len(rows) + 10, "Technology, place, year"
         )
     ]
@@ -140,7 +140,7 @@ def time_strip(lines: Sequence[FlowLine]) -> Picture:
     most = max((all_[year] for year in years), default=1)
     wide, tall = 900, 120
     step = wide / max(1, len(years))
-    parts = [_svg(wide, tall + 30, "Lines by year")]
+    parts = [svg_open(wide, tall + 30, "Lines by year")]
     for n, year in enumerate(years):
         height = all_[year] * tall / most
         named = listed[year] * tall / most
@@ -158,13 +158,6 @@ def time_strip(lines: Sequence[FlowLine]) -> Picture:
     if all_["?"]:
         words += f" {all_['?']:,} lines give no date."
     return Picture(title="Time strip", svg="".join(parts), words=words)
-
-
-def _svg(width: int, height: int, label: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="group" aria-label="{escape(label)}">'
-    )
 
 
 def _largest(cells: Mapping[tuple[str, str], Counter[str]], side: int, most: int) -> list[str]:

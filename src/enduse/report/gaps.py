@@ -15,6 +15,7 @@ from enduse.analysis.gaps import GapTable
 from enduse.analysis.reach import Status
 from enduse.bulk.summary import Amounts
 from enduse.report.document import Document, Section, Sheet
+from enduse.report.gap_picture import gap_picture
 
 DECIDES = "A person decides what follows from it."
 ANY_GOODS = (
@@ -100,7 +101,8 @@ def gaps_document(
         Section(
             title="Matrix",
             words=(*MEANS, NOT_LAW),
-            sheets=tuple(_matrix(day, held) for day, held in sorted(days.items())),
+            pictures=(gap_picture(days, "cells"),),
+            sheets=(_matrix(days),),
         ),
         *([observed_section(observed)] if observed else []),
         Section(
@@ -130,18 +132,27 @@ def gaps_document(
     )
 
 
-def _matrix(day: date, cells: Sequence[Cell]) -> Sheet:
-    places = list(dict.fromkeys(cell.jurisdiction for cell in cells))
-    rows: dict[tuple[str, str | None, str], dict[str, str]] = {}
-    for cell in cells:
-        place = (cell.technology, cell.item, cell.title)
-        rows.setdefault(place, {})[cell.jurisdiction] = cell.status.words
+def _matrix(days: Mapping[date, Sequence[Cell]]) -> Sheet:
+    """One row a technology or item; a column a jurisdiction and day, days side by side."""
+    order = sorted(days)
+    places = list(dict.fromkeys(cell.jurisdiction for held in days.values() for cell in held))
+    columns = [(place, day) for place in places for day in order]
+    rows: dict[tuple[str, str | None, str], dict[tuple[str, date], str]] = {}
+    for day in order:
+        for cell in days[day]:
+            place = (cell.technology, cell.item, cell.title)
+            rows.setdefault(place, {})[cell.jurisdiction, day] = cell.status.words
+    several = len(order) > 1
     return Sheet(
-        name=f"matrix-{day}",
-        title=f"On {day}",
-        headings=("technology", "item", *places),
+        name="matrix",
+        title="Status by jurisdiction" + (" and day" if several else f" on {order[0]}"),
+        headings=(
+            "technology",
+            "item",
+            *(f"{place} {day}" if several else place for place, day in columns),
+        ),
         rows=tuple(
-            (technology, title if item else "", *(found.get(p, "") for p in places))
+            (technology, title if item else "", *(found.get(c, "") for c in columns))
             for (technology, item, title), found in rows.items()
         ),
     )
