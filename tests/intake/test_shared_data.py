@@ -18,7 +18,7 @@ Read = Callable[..., tuple[list[Transfer], list[Reject], ReadReport]]
     ("place", "rows", "rejected", "most_problems"),
     [
         ("csv_mexico_compranet", 1594, 0, 1),
-        ("csv_spain_minor", 1506, 1, 10),
+        ("csv_spain_minor", 1506, 1, 12),
         ("customs_port_formats", 1720, 0, 150),
         ("ocds_uk_2020", 315, 0, 0),
         ("ocds_colombia", 436, 0, 0),
