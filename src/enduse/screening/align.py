@@ -107,7 +107,7 @@ def spelling_quality(a: str, b: str) -> int:
     if distance > most:
         return 0
     longer = max(len(a), len(b))
-    return 100 - (170 if longer < 8 else 130) * int(distance) // longer
+    return 100 - (145 if longer < 8 else 130) * int(distance) // longer
 
 
 def align(query: Reading, entry: Reading) -> list[Pair]:

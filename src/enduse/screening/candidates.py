@@ -39,6 +39,8 @@ class Candidates:
         """Look up the near spellings of all words at once; `find` would do it one by one."""
         a = self._index.arrays
         keys = sorted({w.key for r in found for w in r if fuzzy(w)} - self._near.keys())
+        if not keys:
+            return
         left, right = near(keys, a["form"], a["form_word"])
         hits: dict[str, list[int]] = {}
         for i, j in zip(left.tolist(), right.tolist(), strict=True):

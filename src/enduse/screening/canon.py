@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from enduse.screening.abjad import abjad_words
@@ -17,8 +18,9 @@ from enduse.screening.vocabulary import REMEMBERED, NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import CARRIES, Kind, Reading, Word
 
+_ALIAS_SIGNS = (";", "|", "/", "ka", "k.a", "formerly", "also known")
 _SPELT = ("equal", "transliteration")
-_ALONE = frozenset({Kind.FILLER, Kind.LEGAL, Kind.NUMBER})
+_ALONE = frozenset({Kind.LEGAL, Kind.NUMBER})
 _UNSPACED = frozenset({"han", "kana", "hangul"})
 MOST_WORDS = 32
 MOST_READINGS = 5
@@ -54,7 +56,8 @@ def _parts(name: str) -> tuple[list[str], list[str]]:
     if any(c in name for c in "(（[【"):
         inside = [part[1:-1] for part in _BRACKETS.findall(name)]
         outside = [_BRACKETS.sub(" ", name), name]
-    if _ALIAS.search(name):
+    lower = name.lower()
+    if any(sign in lower for sign in _ALIAS_SIGNS) and _ALIAS.search(name):
         outside += _ALIAS.split(outside[0])
     return outside, inside
 
@@ -150,7 +153,10 @@ def _syllable(text: str, sound: str, other: tuple[str, ...], knowledge: NamesKno
 
 def concept(text: str, meaning: Meaning, knowledge: NamesKnowledge) -> list[Word]:
     """Return the words of a concept; each carries the text it was read from."""
-    return [word(text, key, meaning.how, knowledge) for key in resolve(meaning, knowledge)]
+    words = [word(text, key, meaning.how, knowledge) for key in resolve(meaning, knowledge)]
+    if len(words) == 1 and text.isascii() and " " not in text and words[0].kind not in _ALONE:
+        return [replace(words[0], spelt=text)]
+    return words
 
 
 def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:

@@ -118,14 +118,14 @@ class Sieve:
             [
                 (
                     t.most, t.cost, t.part_cost, t.facts,
-                    t.word.weight if t.word else t.most, len(t.word.spelt) if t.word else 0,
+                    t.word.weight if t.word else t.most, len(t.spelt),
                     lead if t.word and t.cost else ALWAYS,
                 )
                 for t, lead in zip(tokens, leads.tolist(), strict=True)
             ],
             np.int64,
         ).reshape(-1, 7)  # fmt: skip
-        spelt = numbers([t.word.spelt if t.word else "" for t in tokens])
+        spelt = numbers([t.spelt for t in tokens])
         known = np.concatenate([self._known, fresh[new]])
         order = np.argsort(known, kind="stable")
         self._known = known[order]

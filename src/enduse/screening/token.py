@@ -11,6 +11,7 @@ from enduse.screening.derived import part_index
 from enduse.screening.feature import PASSIVE
 from enduse.screening.phrases import OWN_SCRIPT
 from enduse.screening.score import query_cost
+from enduse.screening.script import latin
 from enduse.screening.vocabulary import NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import Kind, Word
@@ -30,6 +31,7 @@ class Token:
         cost, part_cost: the least it costs where it has no partner; for names of institutions.
         facts: bits of the constants above.
         word: the word it is where no phrase takes it; None where a phrase may.
+        spelt: its letters, where it may be written as one with a neighbour.
     """
 
     most: int
@@ -37,6 +39,7 @@ class Token:
     part_cost: int
     facts: int
     word: Word | None
+    spelt: str
 
 
 class Tokens:
@@ -93,9 +96,9 @@ class Tokens:
                 most = max(most, one.weight)  # alone it stays what it is
             for edge in edges:
                 facts |= self._edges[edge][1]
-            return Token(most, 0, 0, facts | PART, None)
+            return Token(most, 0, 0, facts | PART, None, latin(text))
         if one.kind in PASSIVE:
-            return Token(one.weight, 0, 0, facts | PART, None)
+            return Token(one.weight, 0, 0, facts | PART, None, one.spelt)
         if key in self._part:
             facts |= PART
         if SHORTEST <= len(text) <= LONGEST and text.isascii() and text.isalpha():
@@ -106,4 +109,5 @@ class Tokens:
             min(query_cost(one, institution=True), query_cost(one, institution=False)),
             facts,
             one,
+            one.spelt,
         )
