@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from enduse.knowledge.folder import read_folder
+from enduse.knowledge.schema.controls import EntryFile
 from enduse.knowledge.schema.technology import Brand, Candidate, Reading, TechnologyFile
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,6 +51,23 @@ def test_no_output_word_of_the_knowledge_is_one_we_never_use() -> None:
         texts += [g.reason for g in item.gaps] + [c.covers for c in item.candidates]
         texts += [text for d in item.deciding for text in (d.question, d.decides)]
         assert not [text for text in texts if banned.search(text)], id_
+
+
+def test_every_candidate_is_an_entry_of_the_control_lists() -> None:
+    """A candidate that no list holds would never meet a rule."""
+    folder = read_folder(ROOT / "knowledge")
+    codes = {
+        (entry.jurisdiction, entry.code)
+        for entry in folder.sections["controls"].values()
+        if isinstance(entry, EntryFile)
+    }
+    named = {
+        (one.jurisdiction, one.entry)
+        for item in folder.sections["technology"].values()
+        if isinstance(item, TechnologyFile)
+        for one in item.candidates
+    }
+    assert named - codes == set()
 
 
 def test_a_candidate_is_decided_by_facts_that_the_file_describes() -> None:
