@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -78,12 +79,14 @@ def licence(
     from enduse.review.wire import review_json
 
     wanted = _from_source(source)
+    item = _part(wanted, "goods", {}, source)
+    parties = _part(wanted, "parties", [], source)
     _lay(wanted, {"date": date, "kind": kind, "dispatched_from": sent_from, "destination": to})
-    _lay(wanted.setdefault("goods", {}), {"origin": origin, "description": goods})
-    _lay(wanted["goods"].setdefault("entries", {}), dict(pairs(entry, "--entry")))
-    _lay(wanted["goods"].setdefault("facts", {}), dict(pairs(fact, "--fact")))
-    _lay(wanted.setdefault("statements", {}), dict(pairs(statement, "--statement")))
-    wanted.setdefault("parties", []).extend(_party(one) for one in party or ())
+    _lay(item, {"origin": origin, "description": goods})
+    _lay(_part(item, "entries", {}, source), dict(pairs(entry, "--entry")))
+    _lay(_part(item, "facts", {}, source), dict(pairs(fact, "--fact")))
+    _lay(_part(wanted, "statements", {}, source), dict(pairs(statement, "--statement")))
+    parties.extend(_party(one) for one in party or ())
     for path, value in pairs(set_, "--set"):
         _set(wanted, path.split("."), value)
     if "kind" not in wanted:
@@ -126,13 +129,32 @@ def _from_source(source: str | None) -> dict[str, Any]:
         else:
             with open(source, encoding="utf-8-sig") as handle:  # noqa: PTH123  `-` is allowed
                 text = handle.read()
-        found = json.loads(text)
+        # A share of 24.99 must stay 24.99: a float would not.
+        found = json.loads(text, parse_float=Decimal)
     except OSError as err:
         raise DataError(source, f"cannot be read: {err.strerror}", "Name a JSON file.") from None
     except (UnicodeDecodeError, ValueError) as err:
         raise DataError(source, f"not JSON: {err}", "See `enduse schema transfer`.") from None
     if not isinstance(found, dict):
         raise DataError(source, "not one transfer", "Give one JSON object (contract, section 1).")
+    return found
+
+
+def _part(
+    target: dict[str, Any],
+    name: str,
+    empty: dict[str, Any] | list[Any],
+    source: str | None,
+) -> Any:
+    """The object or list under a key, made where there is none (null counts as none)."""
+    found = target.get(name)
+    if found is None:
+        target[name] = found = empty
+    if not isinstance(found, type(empty)):
+        form = "a list [...]" if isinstance(empty, list) else "one object {...}"
+        raise DataError(
+            source or "the transfer", f"{name} is not {form}", "See `enduse schema transfer`."
+        )
     return found
 
 

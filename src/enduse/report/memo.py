@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from enduse.model.licence import ExceptionUse, Licence, Position, RuleUse
 from enduse.model.outcome import Status
 from enduse.model.review import Review
 from enduse.report.lines import wrapped
 from enduse.review.licence.law import Law
+from enduse.review.questions import subject_of
 from enduse.review.words import sentence
 
 WIDTH = 80
@@ -26,20 +28,52 @@ def memo(review: Review, law: Law, width: int = WIDTH) -> Iterator[str]:
     """Write the memo of one transfer, jurisdiction by jurisdiction."""
     day = review.as_of.isoformat() if review.as_of else "no day given"
     yield from wrapped(f"As of {day}: {sentence(review.why)}", width)
+    for problem in review.transfer.problems:
+        text = f"Not read: {problem.field} = {problem.value!r}: {problem.reason}. {problem.remedy}"
+        yield from wrapped(text, width, "  ", "    ")
     for one in review.licence:
         yield ""
         yield from _licence(one, law, width)
-    asked = review.unknown
-    if asked:
-        yield ""
-        yield "To be able to say, ask:"
-        for n, question in enumerate(asked, 1):
-            of = f" ({question.subject})" if question.subject else ""
-            yield from wrapped(f"{question.question}{of}", width, f"  {n}. ", "     ")
+    asked = [
+        f"{one.question} ({one.subject})"
+        if one.subject.removeprefix("line").strip()
+        else one.question
+        for one in review.unknown
+    ]
+    yield from _numbered("To be able to say, ask:", asked, width)
+    yield from _numbered(
+        "Nobody has stated these; an answer can bring a rule in that was not tested:",
+        [one for one in _standing(review, law) if one not in asked],
+        width,
+    )
     yield ""
     yield from wrapped(
         "Summaries are in our own words: the cited text governs. A person decides.", width
     )
+
+
+def _numbered(title: str, lines: Sequence[str], width: int) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield from wrapped(title, width)
+    for n, line in enumerate(lines, 1):
+        yield from wrapped(line, width, f"  {n}. ", "     ")
+
+
+def _standing(review: Review, law: Law) -> list[str]:
+    """The questions of rules that were not tested, where they can still change an answer."""
+    known = {(one.fact, one.subject) for one in review.unknown}
+    found: dict[str, None] = {}
+    for licence in review.licence:
+        if licence.could_be.best is licence.could_be.worst:
+            continue
+        for position in licence.positions:
+            for fact, subject in position.standing:
+                of = subject_of(review.transfer, fact, subject)
+                if (fact, of) not in known and (fact, subject) not in known:
+                    of = f" ({of})" if subject.startswith("parties[") else ""
+                    found[f"{law.question(fact)}{of}"] = None
+    return list(found)
 
 
 def _licence(one: Licence, law: Law, width: int) -> Iterator[str]:
@@ -55,8 +89,9 @@ def _licence(one: Licence, law: Law, width: int) -> Iterator[str]:
         )
     for condition in one.conditional_on:
         yield from wrapped(f"Assumed: {condition}.", width, "  ", "  ")
-    for position in one.positions:
-        yield from _position(position, law, width)
+    if one.status is not Status.NOT_SUBJECT:
+        for alike in _alike(one.positions):
+            yield from _position(alike, law, width)
     if one.law_read_through:
         yield f"  Law read through {one.law_read_through}."
     if one.not_modelled and one.status is not Status.NOT_SUBJECT:
@@ -77,8 +112,17 @@ _BASES = {
 }
 
 
-def _position(one: Position, law: Law, width: int) -> Iterator[str]:
-    basis = _BASES[one.basis].format(one.entry)
+def _alike(positions: Iterable[Position]) -> Iterable[list[Position]]:
+    """Positions that say the same in all but their entry, told once; in the order of the first."""
+    groups: dict[Position, list[Position]] = {}
+    for one in positions:
+        groups.setdefault(replace(one, entry=""), []).append(one)
+    return groups.values()
+
+
+def _position(alike: Sequence[Position], law: Law, width: int) -> Iterator[str]:
+    one = alike[0]
+    basis = _BASES[one.basis].format(" or ".join(each.entry for each in alike))
     yield from wrapped(f"- {basis}: {words(one.status)}", width, "  ", "    ")
     for rule in one.rules:
         yield from _rule(rule, law, width)
@@ -93,7 +137,8 @@ def _position(one: Position, law: Law, width: int) -> Iterator[str]:
     if one.not_tested:
         count = len(one.not_tested)
         yield from wrapped(
-            f"Not tested, because nobody is named or nothing was stated: {count} rules "
+            f"Not tested, because nobody is named or nothing was stated: {count} "
+            f"{'rule' if count == 1 else 'rules'} "
             f"({', '.join(one.not_tested[:6])}{', …' if count > 6 else ''}).",
             width,
             "    ",
