@@ -110,17 +110,20 @@ def alarms(rows: list[Row], predicted: Predicted) -> float:
     return 1_000 * sum(bool(predicted[row["id"]]) for row in rows) / len(rows)
 
 
+def sorted_words(text: str) -> str:
+    """What token_sort_ratio compares; sorting once makes the baseline as fast as it can be."""
+    return " ".join(sorted(utils.default_process(text).split()))
+
+
 def token_sort(truth: list[Row], index: NameIndex) -> Predicted:
     """The baseline: every listed name, token_sort_ratio of 88 or more, best first."""
     texts = [index.text(i) for i in range(len(index.arrays["text_ends"]))]
-    choices = [utils.default_process(text) for text in texts]
+    choices = [sorted_words(text) for text in texts]
     ends, flat = index.arrays["name_entry_ends"], index.arrays["name_entry"]
     found: Predicted = {}
     for row in truth:
-        query = utils.default_process(row["query"])
-        hits = process.extract(
-            query, choices, scorer=fuzz.token_sort_ratio, score_cutoff=88, limit=5
-        )
+        query = sorted_words(row["query"])
+        hits = process.extract(query, choices, scorer=fuzz.ratio, score_cutoff=88, limit=5)
         found[row["id"]] = [
             (index.entry(int(entry))[1], "same")
             for _, _, i in hits
@@ -153,18 +156,19 @@ def speed(truth: list[Row], screener: Screener, index: NameIndex, count: int) ->
     print(f"  of it the sieve {1e6 * sieve / count:.1f} us (first pass); it kept {kept:,}")
     print(f"  {sum(map(bool, answers)):,} names with a match")
     sample = names[:200]
-    choices = [utils.default_process(index.text(i)) for i in range(len(index.arrays["text_ends"]))]
+    choices = [sorted_words(index.text(i)) for i in range(len(index.arrays["text_ends"]))]
+    asked = [sorted_words(name) for name in sample]
     start = time.process_time()
-    process.cdist(sample, choices, scorer=fuzz.token_sort_ratio, score_cutoff=88)
+    process.cdist(asked, choices, scorer=fuzz.ratio, score_cutoff=88)
     each = (time.process_time() - start) / len(sample)
     print(f"  cdist token_sort {1e6 * each:.0f} us a name: {each * count / spent:.1f} times ours")
     alone = []
-    for name in names[:400]:
+    for name in names[:1_000]:
         start = time.process_time()
         screener.screen([name])
         alone.append(1e3 * (time.process_time() - start))
     alone.sort()
-    print(f"  one name, warm: p50 {statistics.median(alone):.2f} ms, p99 {alone[395]:.2f} ms CPU")
+    print(f"  one name, warm: p50 {statistics.median(alone):.2f} ms, p99 {alone[len(alone) * 99 // 100]:.2f} ms CPU")
     few = sample[:6]
     same = screener.screen(few) == screen_exhaustively(few, index)
     print(f"  exhaustive check on {len(few)} names: {'equal' if same else 'DIFFERENT'}")
