@@ -73,3 +73,13 @@ def test_entries_with_one_answer_are_told_once() -> None:
         *("--party", "end_user=Calmette Hospital@KH", "--jurisdiction", "us"),
     )
     assert "6A002.a.1 or 6A002.a.2" in memo
+
+
+def test_a_country_may_be_named_in_words() -> None:
+    """`--to Serbia` is read as a review reads it."""
+    memo = asked(
+        *("--from", "United States", "--to", "Serbia", "--date", "2024-05-01"),
+        *("--entry", "us=3A980", "--jurisdiction", "us"),
+    )
+    assert "Not read" not in memo
+    assert "US, EXPORT: LICENCE REQUIRED" in memo

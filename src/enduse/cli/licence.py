@@ -73,6 +73,7 @@ def licence(
     """Answer what the law required for one transfer, as a memo or JSON."""
     from enduse.cli.open import open_reviewer
     from enduse.intake.contract_json import transfer_from_json
+    from enduse.intake.read import knowledge_for_reading
     from enduse.report.comparison import comparison
     from enduse.report.memo import memo
     from enduse.review.options import ReviewOptions
@@ -101,7 +102,7 @@ def licence(
     pack = knowledge_pack(knowledge, overlay)
     reviewer = open_reviewer(pack, options)
     _known(reviewer, options.jurisdictions)
-    transfer = transfer_from_json(wanted)
+    transfer = transfer_from_json(wanted, knowledge_for_reading(pack)[1])
     review = reviewer.review(transfer)
     if interview:
         review = _interview(reviewer, review)
