@@ -6,7 +6,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -45,8 +45,9 @@ class FlowLine:
         day: first possible day, or None; `until` the last: a year is 365 possible days.
         listed: list entries a party equals that were in force on the day.
         later: list entries a party equals that came after the day, or had ended.
-        controlled: `yes` where a jurisdiction requires or forbids, `not told`, or `no`.
         words: the matched words of the goods text.
+        controlled: `yes` where any law required or forbade on that day, `not told`, or `no`.
+        supplier, between, user: who supplied, through whom, to whom.
     """
 
     row: int
@@ -71,37 +72,29 @@ class FlowLine:
     later: tuple[str, ...]
     outcome: str
 
-    @property
-    def year(self) -> str:
-        """The year of the day, or `?`."""
-        return self.day[:4] if self.day else "?"
+    # Asked for each table of a report: found once.
+    year: str = field(init=False)
+    supplier: Named | None = field(init=False)
+    between: Named | None = field(init=False)
+    user: Named | None = field(init=False)
+    controlled: str = field(init=False)
 
-    @property
-    def controlled(self) -> str:
-        """Whether any law required or forbade on that day."""
+    def __post_init__(self) -> None:
         said = {status for _, status in self.statuses}
-        if said & CONTROLLED:
-            return "yes"
-        return "not told" if said & NOT_TOLD else "no"
+        controlled = "yes" if said & CONTROLLED else "not told" if said & NOT_TOLD else "no"
+        object.__setattr__(self, "year", self.day[:4] if self.day else "?")
+        object.__setattr__(self, "controlled", controlled)
+        object.__setattr__(self, "supplier", self.party(SUPPLIERS))
+        object.__setattr__(self, "between", self.party(BETWEEN))
+        object.__setattr__(self, "user", self.party(USERS))
 
     def party(self, roles: Sequence[str]) -> Named | None:
         """The first party in the roles, in their order."""
-        return next((p for role in roles for p in self.parties if p.role == role), None)
-
-    @property
-    def supplier(self) -> Named | None:
-        """Who supplied."""
-        return self.party(SUPPLIERS)
-
-    @property
-    def between(self) -> Named | None:
-        """Through whom."""
-        return self.party(BETWEEN)
-
-    @property
-    def user(self) -> Named | None:
-        """To whom."""
-        return self.party(USERS)
+        for role in roles:
+            for one in self.parties:
+                if one.role == role:
+                    return one
+        return None
 
     def money(self) -> Row:
         """The value, as sums of a run are made of it."""

@@ -25,8 +25,8 @@ from enduse.report.document import Cell, Document, Fold, Section, Sheet
 from enduse.report.flow_pictures import Arc, flow_of, matrix, sankey, time_strip
 
 FLOW = ("technology", *SIDES)
-MOST_ROWS = 5_000
-MOST_LINES = 2_000
+MOST_ROWS = 2_000
+MOST_LINES = 1_000
 MOST_OF_ARC = 60
 SUMS = (
     "lines", "exports", "listed then", "listed later", "controlled then", "not told",
