@@ -91,3 +91,26 @@ def test_what_cannot_be_asked_is_refused_with_the_reason(own: Path, tmp_path: Pa
     broken = tmp_path / "broken.csv"
     broken.write_text("entry_id,list,name\nE1,mine\n", encoding="utf-8")
     assert isinstance(failure("x", "--against", str(broken)), DataError)
+
+
+def test_a_name_that_could_match_nothing_is_not_answered_like_an_absence(own: Path) -> None:
+    """Words of all firms, a country, a picture, a letter, a text: each is told apart."""
+    assert "only words that many bodies bear" in run("LTD")
+    assert "only words that many bodies bear" in run("中国")
+    assert "no letter or digit" in run("🎥")
+    assert "too short" in run("X5")
+    assert "only the first 32 words" in run(" ".join(f"word{n}" for n in range(300)))
+    assert "says" not in run("Zzyzx Unheard Of Works")
+
+
+def test_a_list_that_nobody_knows_is_refused(own: Path) -> None:
+    """No match on a list that was not searched would look like an absence."""
+    assert isinstance(failure("Hikvision", "--list", "nosuch"), UsageError)
+    said = run("Tula Arms", "--list", "mine", "--against", str(own))
+    assert "searched mine" in said
+
+
+def test_a_country_is_read_or_refused(own: Path) -> None:
+    """A country that was not read would weaken every match."""
+    assert "country differs" not in run("Hikvision", "--against", str(own), "--country", "China")
+    assert isinstance(failure("Hikvision", "--country", "Atlantis"), UsageError)

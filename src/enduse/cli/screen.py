@@ -49,7 +49,7 @@ def screen(
     overlay: OverlayOption = None,
 ) -> None:
     """Look for names on lists; say which words met, and how. A match is not an identification."""
-    from enduse.cli.screen_answer import answers
+    from enduse.cli.screen_answer import answers, searched_of
     from enduse.cli.screen_out import write_csv, write_json_lines, write_text
     from enduse.screening.names_file import Query, read_queries
 
@@ -57,23 +57,37 @@ def screen(
         raise UsageError("--format", f"{form} is not a format", f"Take one of {FORMATS}.")
     if bool(names) == bool(file):
         raise UsageError("screen", "give names or --file, not both", "See `enduse screen --help`.")
+    pack = knowledge_pack(knowledge, overlay)
+    where = _country(country, pack)
     numbers = tuple(("", number) for number in identifier or ())
     queries = (
         read_queries(file)
         if file
-        else [
-            Query(str(i), name, country, address, numbers) for i, name in enumerate(names or (), 1)
-        ]
+        else [Query(str(i), name, where, address, numbers) for i, name in enumerate(names or (), 1)]
     )
-    pack = knowledge_pack(knowledge, overlay)
     check, by_number = _checks(pack, against, any(query.identifiers for query in queries))
-    found = answers(check, by_number, queries, _day(as_of), frozenset(only or ()))
+    lists = frozenset(only or ())
+    searched = searched_of(check.searched, lists, pack)
+    found = answers(check, by_number, queries, _day(as_of), lists)
     if form == "text":
-        write_text(found, check.searched, pack, explain=explain)
+        write_text(found, searched, pack, explain=explain)
     elif form == "csv":
         write_csv(found)
     else:
         write_json_lines(found)
+
+
+def _country(text: str, pack: Pack) -> str:
+    """The code of a country given as a code or a name; unread text would weaken every match."""
+    from enduse.intake.countries import CountryNames
+    from enduse.knowledge.schema.table import Table
+
+    if not text:
+        return ""
+    code = CountryNames.of_table(pack.section("tables", Table)["profiles.countries"]).code(text)
+    if code is None:
+        raise UsageError("--country", f"{text} is no country", "Write it as CN.")
+    return code
 
 
 def _day(text: str) -> date | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from enduse.errors import UsageError
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.names import NamesFile
 from enduse.model.listing import ListEntry
@@ -28,6 +29,28 @@ class Answer:
 
     query: Query
     matches: tuple[PartyMatch, ...]
+
+
+def searched_of(
+    searched: Sequence[Searched], only: frozenset[str], pack: Pack
+) -> tuple[Searched, ...]:
+    """What was searched of the lists asked for; shipped designations belong to many lists.
+
+    Raises:
+        UsageError: a list that is neither known nor held: silence about it would say nothing.
+    """
+    from enduse.lists.curated import COVERAGE
+    from enduse.lists.view import reference
+
+    held = {one.list for one in searched}
+    known = held | set(reference(pack).lists)
+    for name in sorted(only - known):
+        raise UsageError(
+            "--list", f"{name}: no such list", "Take one of: " + ", ".join(sorted(known))
+        )
+    return tuple(
+        one for one in searched if not only or one.list in only or one.coverage == COVERAGE
+    )
 
 
 def names_knowledge(pack: Pack) -> NamesKnowledge:

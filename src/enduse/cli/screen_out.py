@@ -9,13 +9,19 @@ from collections.abc import Iterable
 
 import typer
 
-from enduse.cli.screen_answer import Answer
+from enduse.cli.screen_answer import Answer, names_knowledge
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.names import NamesFile
 from enduse.model.match import SCORE_SCALE, PartyMatch, Searched
 from enduse.review.wire import match_json
+from enduse.screening.canon import MOST_WORDS, readings
 from enduse.screening.relation import POSSIBLE, SAME
 from enduse.screening.script import clean, latin, runs
+from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.word import CARRIES
+
+SHORT = 3
+"""Letters below which a name is said to be too short to tell."""
 
 LISTED = {True: "listed on that day", False: "not listed on that day", None: ""}
 
@@ -55,9 +61,12 @@ def write_text(
         for item in pack.section("names", NamesFile).values()
         for script, share in item.found.items()
     }
+    known = names_knowledge(pack)
     for answer in answers:
         name = answer.query.name
         typer.echo(f"{name}: {len(answer.matches) or 'no'} matches")
+        if not answer.matches:
+            _write_open(name, known)
         _write_script(name, weak)
         for match in answer.matches:
             _write_match(match, explain=explain)
@@ -66,6 +75,19 @@ def write_text(
         dated = f" of {one.list_date}" if one.list_date else ""
         typer.echo(f"searched {one.list}{dated}: {one.entries:,} entries, {one.coverage}")
     typer.echo("A match of names is not an identification.")
+
+
+def _write_open(name: str, known: NamesKnowledge) -> None:
+    """Say of a name that could match nothing that its silence means nothing."""
+    found = readings(name, known)
+    if not found:
+        typer.echo("  no letter or digit to compare: no match says nothing")
+    elif not any(word.kind in CARRIES and len(word.key) > 1 for one in found for word in one):
+        typer.echo("  only words that many bodies bear: no match says little; add to the name")
+    elif sum(len(word.text) for word in found[0]) < SHORT:
+        typer.echo("  too short to tell one body from others: no match says little")
+    if len(name.split()) > MOST_WORDS:
+        typer.echo(f"  only the first {MOST_WORDS} words were compared")
 
 
 def _write_script(name: str, weak: dict[str, str]) -> None:

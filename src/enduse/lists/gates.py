@@ -27,6 +27,13 @@ def reasons(
         newest = max((s.list_date for s in earlier if s.list_date), default=None)
         if newest is not None and new.list_date < newest:
             yield f"it states {new.list_date}, older than the file held, of {newest}"
+    for held in earlier:
+        if _contradicts(new, held):
+            yield (
+                f"it states {new.list_date} for {new.day}, and the file held of {held.day} states"
+                f" {held.list_date}"
+            )
+            break
     for same in earlier:
         if same.day == new.day and same.id != new.id:
             yield f"another file of that day is held ({same.id[:19]})"
@@ -35,6 +42,13 @@ def reasons(
     yield from _too_few(new, reference)
     if prior is not None:
         yield from _lost(new, prior, reference)
+
+
+def _contradicts(new: Snapshot, held: Snapshot) -> bool:
+    """Whether two files cannot both be what was offered: the later day has the older edition."""
+    if new.list_date is None or held.list_date is None or new.list_date == held.list_date:
+        return False
+    return (new.day > held.day) != (new.list_date > held.list_date) and new.day != held.day
 
 
 def _too_few(new: Snapshot, reference: Reference) -> Iterator[str]:
