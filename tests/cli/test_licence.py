@@ -83,3 +83,13 @@ def test_a_country_may_be_named_in_words() -> None:
     )
     assert "Not read" not in memo
     assert "US, EXPORT: LICENCE REQUIRED" in memo
+
+
+def test_a_security_directorate_of_egypt_is_police() -> None:
+    """The police of a governorate, named by its directorate, is not passed over."""
+    memo = asked(
+        *("--from", "US", "--to", "EG", "--date", "2024-05-01", "--entry", "us=none"),
+        *("--goods", "face recognition camera", "--jurisdiction", "us"),
+        *("--party", "end_user=Cairo Security Directorate@EG"),
+    )
+    assert "security organ (police)" in " ".join(memo.split())
