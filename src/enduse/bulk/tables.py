@@ -114,6 +114,14 @@ BETWEEN = (Role.INTERMEDIARY, Role.INTERMEDIATE_CONSIGNEE, Role.FREIGHT_FORWARDE
 """Roles of the parties that a headline names, the first that the line has."""
 
 
+_ORDERED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def ordered(value: object) -> str:
+    """JSON text without blanks that keeps the order of its keys."""
+    return _ORDERED.encode(value)
+
+
 def line_row(row: int, review: Review) -> Row:
     """The headline of one line."""
     transfer = review.transfer
@@ -199,7 +207,7 @@ def _later(finding: PartyFinding) -> Iterator[str]:
 
 def transfer_row(row: int, review: Review) -> Row:
     """The line as it was read, in the contract's JSON."""
-    return {"row": row, "transfer": compact(transfer_to_json(review.transfer))}
+    return {"row": row, "transfer": ordered(transfer_to_json(review.transfer))}
 
 
 def match_rows(row: int, review: Review) -> Iterator[Row]:

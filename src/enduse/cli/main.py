@@ -16,9 +16,11 @@ from enduse.cli import (
     licence,
     lists,
     review,
+    sample,
     schema,
     screen,
     simulate,
+    summary,
     systems,
     watch,
 )
@@ -43,6 +45,9 @@ app.add_typer(law.app, name="law")
 app.command()(schema.schema)
 app.command()(review.review)
 app.command()(review.show)
+app.command()(summary.summary)
+app.command()(summary.replay)
+app.command()(sample.sample)
 app.command()(licence.licence)
 app.command()(explain.explain)
 app.command()(columns.columns)

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -140,6 +141,9 @@ def show(
         list[str] | None,
         typer.Option("--where", help="Only lines with outcome=stop or another column; repeatable."),
     ] = None,
+    cell: Annotated[
+        str | None, typer.Option("--cell", help="Only the lines behind a number of the summary.")
+    ] = None,
     explain: Annotated[
         str | None, typer.Option("--explain", help="Explain the line with this id, rule by rule.")
     ] = None,
@@ -154,7 +158,12 @@ def show(
     if explain is not None:
         _explain(opened, explain)
     else:
-        write_view(opened, format_, sys.stdout.buffer, selection(pairs(where, "--where")))
+        chosen = selection(pairs(where, "--where"))
+        if cell is not None:
+            from enduse.bulk.cells import rows_of_cell
+
+            chosen = replace(chosen, only=rows_of_cell(opened, cell))
+        write_view(opened, format_, sys.stdout.buffer, chosen)
 
 
 def _explain(run: Run, id_: str) -> None:

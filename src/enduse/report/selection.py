@@ -16,12 +16,13 @@ class Selection:
     """Lines whose headline columns equal all of `where`; a list column contains the value.
 
     `store` is the store of lists that whole reviews are expanded with; `cache` keeps what takes
-    long to build.
+    long to build. `only` narrows to these rows.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
     store: Path | None = None
     cache: Path | None = None
+    only: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.where) - set(COLUMNS["lines"])
@@ -35,12 +36,16 @@ class Selection:
     def lines(self, run: Run) -> Iterator[Row]:
         """The headlines, in order."""
         for line in run.rows("lines"):
+            if self.only is not None and line["row"] not in self.only:
+                continue
             if all(_equals(line[name], value) for name, value in self.where.items()):
                 yield line
 
     def rows(self, run: Run) -> frozenset[int] | None:
         """Row numbers; None for all."""
-        return frozenset(line["row"] for line in self.lines(run)) if self.where else None
+        if not self.where:
+            return self.only
+        return frozenset(line["row"] for line in self.lines(run))
 
 
 def _equals(cell: object, value: str) -> bool:

@@ -1,0 +1,125 @@
+"""`python -m benchmarks --lines N --json FILE`: bulk against one review call per line.
+
+Both engines take the same generated file from its bytes to a whole run with all evidence. The
+baseline remembers answers by key (`Reviewer`), and is run on at most `--baseline-lines` lines;
+bulk is measured on these lines too, so that the ratio compares like with like.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generate import write
+
+LAW_TIERS = ("", " scope", " bare")
+
+
+def measured(engine: str, file: Path, folder: Path) -> dict[str, Any]:
+    """Wall seconds, CPU seconds and the peak of the memory of all processes of one review."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.engine", engine, file, folder, folder.parent / "cache"]
+    )
+    peak = 0
+    while child.poll() is None:
+        peak = max(peak, tree_kilobytes(child.pid))
+        time.sleep(0.1)
+    seconds = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if child.returncode:
+        raise SystemExit(f"the {engine} engine ended with {child.returncode}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"seconds": seconds, "cpu_seconds": cpu, "peak_memory_mb": peak // 1024}
+
+
+def tree_kilobytes(pid: int) -> int:
+    """Memory of a process and its children; pages that they share count once (PSS)."""
+    total = 0
+    for path in (f"/proc/{pid}/smaps_rollup", f"/proc/{pid}/task/{pid}/children"):
+        try:
+            text = Path(path).read_text()
+        except OSError:
+            continue
+        if path.endswith("children"):
+            total += sum(tree_kilobytes(int(child)) for child in text.split())
+        else:
+            total += next(int(row.split()[1]) for row in text.splitlines() if row[:4] == "Pss:")
+    return total
+
+
+def stages_of(folder: Path, lines: int) -> dict[str, Any]:
+    """Cost per stage and keys per line, as the run notes them."""
+    said = json.loads((folder / "stages.json").read_text())
+    keys = {name: count / lines for name, count in said["keys_evaluated"].items()}
+    law = sum(share for name, share in keys.items() if name != "flags")
+    return {
+        "stages_cpu_seconds": said["cpu_seconds"],
+        "keys_per_line": keys,
+        "law_keys_per_line": law,
+    }
+
+
+def run(lines: int, baseline_lines: int, seed: int) -> dict[str, Any]:
+    """Measure bulk on all lines, and both engines on the lines of the baseline."""
+    found: dict[str, Any] = {"lines": lines, "seed": seed, "machine": machine()}
+    with tempfile.TemporaryDirectory(prefix="enduse-bench-") as name:
+        root = Path(name)
+        write(root / "lines.csv", lines, seed)
+        found["input_bytes"] = (root / "lines.csv").stat().st_size
+        bulk = measured("local", root / "lines.csv", root / "bulk")
+        found |= bulk | stages_of(root / "bulk", lines)
+        found["cpu_us_per_line"] = bulk["cpu_seconds"] / lines * 1e6
+        found["lines_per_second"] = lines / bulk["seconds"]
+        if baseline_lines:
+            count = min(baseline_lines, lines)
+            write(root / "some.csv", count, seed)
+            found["baseline"] = {"lines": count} | measured(
+                "line", root / "some.csv", root / "line"
+            )
+            same = measured("local", root / "some.csv", root / "same")
+            found["bulk_on_baseline_lines"] = same
+            ratio = found["baseline"]["cpu_seconds"] / same["cpu_seconds"]
+            found["ratio_cpu_per_line"] = ratio
+            found["ratio_cpu_per_line_at_all_lines"] = (
+                found["baseline"]["cpu_seconds"] / count / (bulk["cpu_seconds"] / lines)
+            )
+    return found
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were measured on."""
+    return {
+        "processors": os.cpu_count(),
+        "load_before": os.getloadavg()[0],
+        "python": platform.python_version(),
+        "system": platform.platform(),
+    }
+
+
+def main() -> None:
+    """Read the command line, measure, write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--lines", type=int, default=100_000)
+    parser.add_argument("--baseline-lines", type=int, default=100_000, help="0: no baseline")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--json", type=Path)
+    args = parser.parse_args()
+    text = json.dumps(run(args.lines, args.baseline_lines, args.seed), indent=1, sort_keys=True)
+    if args.json:
+        args.json.write_text(text + "\n")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""One engine over one file, in a process of its own: `python -m benchmarks.engine ...`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main(engine: str, file: str, folder: str, cache: str) -> None:
+    """Review a file with an engine into a folder."""
+    from enduse.bulk.engines import make_with
+    from enduse.bulk.make import RunRequest
+    from enduse.cli.settings import knowledge_pack
+    from enduse.intake.options import ReadOptions
+    from enduse.lists.view import open_lists
+    from enduse.review.options import ReviewOptions
+
+    pack = knowledge_pack(None, None)
+    request = RunRequest(
+        paths=(Path(file),), reading=ReadOptions(), options=ReviewOptions(), cache=Path(cache)
+    )
+    make_with(engine, request, pack, open_lists(None, pack), Path(folder), lambda _: None)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])
