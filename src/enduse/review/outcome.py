@@ -197,7 +197,7 @@ def _reached(position: Position) -> bool:
 
 
 def _coverage_gap(found: Found) -> Message | None:
-    """A surveillance technology for a security organ that no rule read reaches."""
+    """A surveillance technology for a security organ that no rule reaches, or only one assumed."""
     organ = next(
         (
             f
@@ -208,10 +208,14 @@ def _coverage_gap(found: Found) -> Message | None:
     )
     if organ is None or organ.organ is None or not found.goods.technologies:
         return None
-    if any(_reached(position) for one in found.licence for position in one.positions):
+    firm = [one for one in found.licence if not one.conditional_on]
+    if any(_reached(position) for one in firm for position in one.positions):
         return None
+    assumed = [one for one in found.licence if one.conditional_on]
+    reached = [one for one in assumed if any(_reached(p) for p in one.positions)]
     return message(
-        "refer.coverage_gap",
+        "refer.organ_assumed" if reached else "refer.coverage_gap",
+        assumption=reached[0].conditional_on[0] if reached else "",
         technology=found.goods.technologies[0].id,
         organ=organ.organ.cls,
         party=organ.party.name,
