@@ -111,6 +111,12 @@ def test_an_older_file_may_be_imported_for_its_own_day(store: ListStore) -> None
     assert held(store) == ["un-sc@2023-11-01", "un-sc@2024-11-30"]
 
 
+def test_an_old_edition_does_not_pass_for_a_later_day(store: ListStore) -> None:
+    """It would end every listing that came since."""
+    store.add("un-sc", [un_file("2024-11-30", 500)], date(2024, 11, 30))
+    assert "of 2024-11-30 states" in refused(store, un_file("2024-06-01", 500), "2025-01-15")
+
+
 def test_another_file_of_the_same_day_is_refused(store: ListStore) -> None:
     """Two files of one day cannot both be what the publisher offered."""
     store.add("un-sc", [un_file("2024-11-30", 500)], date(2024, 11, 30))
