@@ -139,7 +139,7 @@ def summarise_lines(lines: Iterable[Row]) -> Summary:
         summary.years[(line["as_of"] or "?")[:4]] += 1
         for day, other in json.loads(line["also"]):
             summary.then_now[day, outcome, other] += 1
-        if line["kind"] != "procurement" and not (
+        if line["kind"] not in ("procurement", "acquisition") and not (
             line["dispatched_from"] or line["supplier_country"]
         ):
             summary.unplaced += 1

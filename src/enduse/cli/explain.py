@@ -23,7 +23,9 @@ def explain(
     found = lines(knowledge_pack(knowledge, overlay), name)
     if not found:
         raise UsageError(
-            name, "nothing is called so", "See `enduse law list`, `enduse systems list`, `lists status`."
+            name,
+            "nothing is called so",
+            "See `enduse law list`, `enduse systems list`, `lists status`.",
         )
     for line in found:
         typer.echo(line)
