@@ -15,6 +15,7 @@ from enduse.cli import (
     law,
     licence,
     lists,
+    rereview,
     review,
     sample,
     schema,
@@ -48,6 +49,7 @@ app.command()(review.show)
 app.command()(summary.summary)
 app.command()(summary.replay)
 app.command()(sample.sample)
+app.command()(rereview.rereview)
 app.command()(licence.licence)
 app.command()(explain.explain)
 app.command()(columns.columns)

@@ -58,7 +58,14 @@ def open_lists(store: Path | None, pack: Pack, only: Sequence[str] = ()) -> List
 class Lists:
     """Entries of installed lists with their history, and shipped designations."""
 
-    def __init__(self, store: Path | None, pack: Pack, only: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        store: Path | None,
+        pack: Pack,
+        only: tuple[str, ...],
+        without: frozenset[str] = frozenset(),
+    ) -> None:
+        self._without = without
         self._pack = pack
         self._only = only
         self._root = store
@@ -72,13 +79,21 @@ class Lists:
         from enduse.lists.merged import carrying, lists_held
 
         store = open_store(root, self._pack)
-        snapshots = store.snapshots()
+        snapshots = tuple(s for s in store.snapshots() if s.id not in self._without)
         by_list = {
             list_id: carrying(snapshots, list_id)
             for list_id in lists_held(snapshots)
             if not self._only or list_id in self._only
         }
         return _Held(store, by_list, snapshots)
+
+    def held(self) -> dict[str, tuple[Snapshot, ...]]:
+        """Snapshots of each installed list, the oldest first."""
+        return self._held.by_list
+
+    def without(self, snapshots: frozenset[str]) -> Lists:
+        """The same lists as if these snapshots had never come."""
+        return Lists(self._root, self._pack, self._only, snapshots)
 
     @cached_property
     def curated(self) -> tuple[ListEntry, ...]:
