@@ -12,7 +12,7 @@ from pydantic import Field
 from enduse.model.transfer import Role
 from enduse.report.schema_transfer import Wire
 
-Decimal4 = str
+Decimal4 = float
 OutcomeWord = Literal["nothing_found", "unknown", "refer", "stop"]
 StatusWord = str
 

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 def review_json(review: Review, knowledge: Json, run: str | None = None) -> Json:
-    """Return the review as the contract writes it; decimals are text with four places."""
+    """Return the review as the contract writes it; scores are numbers with four places."""
     source = review.transfer.source
     return {
         "schema": SCHEMA,
@@ -73,6 +73,11 @@ def score(value: int) -> str:
     return f"{value // SCORE_SCALE}.{value % SCORE_SCALE:04d}"
 
 
+def number(value: int) -> float:
+    """Ten-thousandths as a JSON number; for readers only, nothing is decided by it."""
+    return value / SCORE_SCALE
+
+
 def period(one: Period, dates_from: DatesFrom | None = None) -> Json:
     """A half-open period; `dates_from` says where its days come from."""
     found: Json = {
@@ -107,7 +112,7 @@ def match_json(match: PartyMatch) -> Json:
         "entry_name": name.entry_name,
         "matched_name": name.matched_name,
         "relation": name.relation.value,
-        "score": score(name.score),
+        "score": number(name.score),
         "intervals": [period(p, d) for p, d in match.intervals],
         "listed_from": min(starts).isoformat() if starts else None,
         "listed_to": last.isoformat() if last else None,
@@ -116,7 +121,7 @@ def match_json(match: PartyMatch) -> Json:
         "compared": list(name.compared),
         "because": list(name.because),
         "words": [
-            {"query": w.query, "entry": w.entry, "how": w.how, "weight": score(w.weight)}
+            {"query": w.query, "entry": w.entry, "how": w.how, "weight": number(w.weight)}
             for w in name.words
         ],
         "profile": match.profile,
