@@ -168,7 +168,8 @@ def speed(truth: list[Row], screener: Screener, index: NameIndex, count: int) ->
         screener.screen([name])
         alone.append(1e3 * (time.process_time() - start))
     alone.sort()
-    print(f"  one name, warm: p50 {statistics.median(alone):.2f} ms, p99 {alone[len(alone) * 99 // 100]:.2f} ms CPU")
+    middle, high = statistics.median(alone), alone[len(alone) * 99 // 100]
+    print(f"  one name, warm: p50 {middle:.2f} ms, p99 {high:.2f} ms CPU")
     few = sample[:6]
     same = screener.screen(few) == screen_exhaustively(few, index)
     print(f"  exhaustive check on {len(few)} names: {'equal' if same else 'DIFFERENT'}")

@@ -13,6 +13,7 @@ from enduse.knowledge.schema.lists import ListCard, ListsFile
 from enduse.knowledge.schema.organs import OrganFile
 from enduse.knowledge.schema.systems import SystemFile
 from enduse.knowledge.schema.technology import TechnologyFile
+from enduse.report.destination import destination
 from enduse.report.law import rule_history
 from enduse.report.lines import wrapped
 from enduse.report.systems import NOT_CHECKED, entry_lines
@@ -193,4 +194,13 @@ def _text(text: str, indent: int = 2) -> Iterator[str]:
     yield from wrapped(text, WIDTH, " " * indent, " " * (indent + 2))
 
 
-EXPLAINERS: tuple[Explain, ...] = (_rule, _fact, _entry, _technology, _flag, _list, _systems)
+EXPLAINERS: tuple[Explain, ...] = (
+    destination,
+    _rule,
+    _fact,
+    _entry,
+    _technology,
+    _flag,
+    _list,
+    _systems,
+)
