@@ -39,6 +39,13 @@ def test_the_clock_is_read_in_the_command_line_only() -> None:
     assert [p.name for p in inside if CLOCK.search(p.read_text(encoding="utf-8"))] == []
 
 
+def test_nothing_below_the_command_line_writes_logs() -> None:
+    """Names of parties never stand in a log: there is none."""
+    inside = [p for p in MODULES if p.relative_to(SRC).parts[0] != "cli"]
+    writes = re.compile(r"^\s*(import logging|from logging|import structlog|print\()", re.MULTILINE)
+    assert [p.name for p in inside if writes.search(p.read_text(encoding="utf-8"))] == []
+
+
 def test_no_drawer_modules() -> None:
     """No utils, helpers, common, misc or manager."""
     names = {part for p in MODULES for part in p.relative_to(SRC).with_suffix("").parts}

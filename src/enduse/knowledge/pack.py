@@ -19,7 +19,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from enduse.errors import KnowledgeError
 from enduse.knowledge.schema.pack import PackCard
-from enduse.knowledge.schema.sections import SECTION_MODELS, SECTIONS
+from enduse.knowledge.schema.sections import SECTION_MODELS
 
 M = TypeVar("M", bound=BaseModel)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -111,6 +111,3 @@ def read_pack(path: Path) -> Pack:
         raise KnowledgeError(
             str(path), f"cannot be read: {err.strerror}", "Name a pack or a knowledge folder."
         ) from None
-
-
-__all__ = ["SECTIONS", "Pack", "read_pack", "write_pack"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from enduse.model.citation import Citation
 from enduse.model.period import Period
@@ -16,14 +16,6 @@ class Strict(BaseModel):
     """A part of a knowledge file: unknown keys are refused, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-def _code(value: object) -> object:
-    """A code is text; a YAML reader may not have made anything else of it."""
-    return value
-
-
-Code = Annotated[str, BeforeValidator(_code), Field(min_length=1)]
 
 
 class Cite(Strict):

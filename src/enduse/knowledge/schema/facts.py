@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from enduse.knowledge.schema.base import Strict
 
@@ -67,9 +67,3 @@ class FactFile(Strict):
         if self.values and unknown:
             raise ValueError(f"aliases lead to values that do not exist: {sorted(unknown)}")
         return self
-
-
-class Example(Strict):
-    """A place for a worked example in a fact's note."""
-
-    text: str = Field(min_length=1)

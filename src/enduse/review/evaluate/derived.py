@@ -6,7 +6,7 @@ A fact file names its function (`derived.by`) and its settings. Nothing else com
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from enduse.knowledge.schema.facts import FactFile
@@ -248,6 +248,3 @@ def first_known(context: Context) -> Value:
         if isinstance(value, Known):
             return value
     return context.missing()
-
-
-Registered = Mapping[str, Function]
