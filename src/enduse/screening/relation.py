@@ -38,7 +38,18 @@ def judge(found: Comparison, *, by_way: bool) -> tuple[Relation, int]:
     score = part_score(found)
     if score > found.score:
         return Relation.RELATED, score
-    return (Relation.SAME if found.score >= SAME else Relation.POSSIBLE), found.score
+    same = found.score >= SAME and not _by_initials_alone(found)
+    return (Relation.SAME if same else Relation.POSSIBLE), found.score
+
+
+def _by_initials_alone(found: Comparison) -> bool:
+    """Whether nothing but initials (and words without meaning) met: many bodies share them."""
+    told = [
+        pair
+        for pair in found.pairs
+        if any(found.query[i].kind not in _NO_MEANING for i in pair.query)
+    ]
+    return bool(told) and all(pair.how == "acronym" for pair in told)
 
 
 def part_score(found: Comparison) -> int:

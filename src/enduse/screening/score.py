@@ -14,7 +14,7 @@ from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
 from enduse.screening.word import CARRIES, Kind, Reading, Word
 
-SCORER_VERSION = "4"
+SCORER_VERSION = "5"
 MINOR = 85
 """Percent from which a difference in writing is minor."""
 DOUBT = 110
