@@ -50,7 +50,7 @@ def build_checks(pack: Pack, lists: Lists, law: Law, cache: Path | None = None) 
     organs = OrganRecogniser.build(pack.section("organs", OrganFile))
     technology = pack.section("technology", TechnologyFile)
     words = pack.section("goods_words", GoodsWordsFile)
-    goods, reader = GoodsRecogniser.build(technology, words), Reader(words)
+    goods, reader = GoodsRecogniser.build(technology, words, pack.card), Reader(words)
     flags = FlagCheck(pack.section("flags", FlagFile), pack.section("facts", FactFile), law.tables)
     registry = Registry.build(pack.section("systems", SystemFile))
     return Checks(

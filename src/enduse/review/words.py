@@ -27,9 +27,6 @@ def templates() -> dict[str, str]:
     return found
 
 
-_JURISDICTIONS_UPPER = str.upper
-
-
 def sentence(message: Message) -> str:
     """Write a message in words.
 
@@ -38,7 +35,7 @@ def sentence(message: Message) -> str:
     """
     args = dict(message.args)
     if "jurisdiction" in args:
-        args["jurisdiction"] = _JURISDICTIONS_UPPER(args["jurisdiction"])
+        args["jurisdiction"] = args["jurisdiction"].upper()
     for name in ("status", "worst", "organ", "technology"):
         if name in args:
             args[name] = args[name].replace("_", " ")

@@ -39,9 +39,9 @@ def test_the_effect_of_each_source_is_what_the_page_says(
     Terms and negatives carry the result. Codes and weak terms neither help nor hurt on this set,
     whose texts are long; they are there for terse lines.
     """
-    technology, words = sections
+    technology, words, card = sections
     full = score(recogniser, shared, tmp_path / "full.jsonl")
-    less = GoodsRecogniser.build(without(technology, source), words)
+    less = GoodsRecogniser.build(without(technology, source), words, card)
     result = score(less, shared, tmp_path / "less.jsonl")
     print(f"without {source}: {result.text.splitlines()[-1]}")  # noqa: T201
     assert full.macro - result.macro + result.caught - full.caught >= at_least

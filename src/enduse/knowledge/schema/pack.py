@@ -12,6 +12,7 @@ class PackCard(Strict):
 
     Args:
         known_through: rule id prefix (an instrument or a jurisdiction) to the day read through.
+        jurisdictions: whose law the pack holds, in the order of reports.
         unlisted: the code by which a jurisdiction calls goods on no list (`none` where not given).
         adds_to: a jurisdiction whose law stands beside that of another, e.g. a member state's.
         not_modelled: by jurisdiction, law that this pack does not hold, in words.
@@ -22,6 +23,7 @@ class PackCard(Strict):
     compiled: date
     licence: str
     known_through: dict[str, date]
+    jurisdictions: tuple[str, ...] = ()
     unlisted: dict[str, str] = {}
     adds_to: dict[str, str] = {}
     not_modelled: dict[str, tuple[str, ...]] = {}

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.technology import Candidate, TechnologyFile
 from enduse.model.subject import CandidateEntry, CoverageGap
-
-JURISDICTIONS = ("us", "eu", "uk", "de")
-_BASE = {"de": "eu"}
-
-
-def none_of_these(jurisdiction: str) -> str:
-    """Return how a jurisdiction writes that no entry applies (contract, section 1)."""
-    return "EAR99" if jurisdiction == "us" else "none"
 
 
 def _in_force(candidate: Candidate, day: date | None) -> bool:
@@ -30,18 +23,19 @@ def candidate_entries(
     known: frozenset[str],
     declared: Mapping[str, str],
     day: date | None,
+    card: PackCard,
 ) -> tuple[CandidateEntry, ...]:
     """Return the candidates of each jurisdiction, "none of these" last.
 
     "None of these" also stands alone, where the files say that no entry reaches the technology.
     A jurisdiction with a declared entry has no candidates: the declaration is examined instead.
-    Without a day, entries of all times are returned. `de` adds to `eu` and stands for itself
-    only where a file names an entry of the German list.
+    Without a day, entries of all times are returned. A jurisdiction that adds to another stands
+    for itself only where a file names an entry of its own list. `card` says which there are.
     """
     found: dict[tuple[str, str], CandidateEntry] = {}
     for id_ in ids:
         for one in technology[id_].candidates:
-            none = one.entry == none_of_these(one.jurisdiction)
+            none = one.entry == card.unlisted.get(one.jurisdiction, "none")
             if none or one.jurisdiction in declared or not _in_force(one, day):
                 continue
             entry = CandidateEntry(
@@ -52,10 +46,10 @@ def candidate_entries(
                 missing=tuple(fact for fact in one.decided_by if fact not in known),
             )
             found.setdefault((one.jurisdiction, one.entry), entry)
-    entries = sorted(found.values(), key=lambda e: JURISDICTIONS.index(e.jurisdiction))
+    entries = sorted(found.values(), key=lambda e: card.jurisdictions.index(e.jurisdiction))
     spoken: dict[str, str] = {g.jurisdiction: id_ for id_ in ids for g in technology[id_].gaps}
     result: list[CandidateEntry] = []
-    for jurisdiction in JURISDICTIONS:
+    for jurisdiction in card.jurisdictions:
         here = [entry for entry in entries if entry.jurisdiction == jurisdiction]
         if jurisdiction in declared or not (here or jurisdiction in spoken):
             continue
@@ -64,7 +58,7 @@ def candidate_entries(
         result.append(
             CandidateEntry(
                 jurisdiction=jurisdiction,
-                entry=none_of_these(jurisdiction),
+                entry=card.unlisted.get(jurisdiction, "none"),
                 technology=here[0].technology if here else spoken[jurisdiction],
                 decided_by=decided,
                 missing=tuple(fact for fact in decided if fact not in known),
@@ -74,7 +68,10 @@ def candidate_entries(
 
 
 def coverage_gaps(
-    ids: Iterable[str], technology: Mapping[str, TechnologyFile], day: date | None
+    ids: Iterable[str],
+    technology: Mapping[str, TechnologyFile],
+    day: date | None,
+    card: PackCard,
 ) -> tuple[CoverageGap, ...]:
     """Return where no entry of a jurisdiction reaches a technology on the day, and why.
 
@@ -89,9 +86,9 @@ def coverage_gaps(
                 CoverageGap(technology=id_, jurisdiction=gap.jurisdiction, reason=gap.reason)
             )
         stated = {gap.jurisdiction for gap in item.gaps}
-        for jurisdiction in JURISDICTIONS:
+        for jurisdiction in card.jurisdictions:
             ever = [c for c in item.candidates if c.jurisdiction == jurisdiction]
-            if jurisdiction in stated or jurisdiction in _BASE or not ever:
+            if jurisdiction in stated or jurisdiction in card.adds_to or not ever:
                 continue
             if not any(_in_force(c, day) for c in ever):
                 reason = "no entry of that day names it; later ones do"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from enduse.knowledge.schema.goods_words import GoodsWordsFile
+from enduse.knowledge.schema.pack import PackCard
 from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.model.citation import Because
 from enduse.model.subject import GoodsFinding
@@ -34,7 +35,9 @@ class GoodsRecogniser:
         shared: GoodsWordsFile,
         lexicon: Lexicon,
         codes: CodeTable,
+        card: PackCard,
     ) -> None:
+        self._card = card
         self._technology = technology
         self._points = shared.points
         self._means = frozenset(id_ for id_, item in technology.items() if item.often_means)
@@ -43,11 +46,15 @@ class GoodsRecogniser:
 
     @classmethod
     def build(
-        cls, technology: Mapping[str, TechnologyFile], words: Mapping[str, GoodsWordsFile]
+        cls,
+        technology: Mapping[str, TechnologyFile],
+        words: Mapping[str, GoodsWordsFile],
+        card: PackCard,
     ) -> GoodsRecogniser:
-        """Compile the sections `technology` and `goods_words` of the knowledge."""
+        """Compile the sections `technology` and `goods_words`; the card names jurisdictions."""
         shared = words["recognition"]
-        return cls(technology, shared, build_lexicon(technology, shared), CodeTable(technology))
+        lexicon = build_lexicon(technology, shared)
+        return cls(technology, shared, lexicon, CodeTable(technology), card)
 
     def recognise_text(self, text: str) -> TextEvidence:
         """Return what a text shows: a pure function of the text, so it can be a cache key."""
@@ -106,16 +113,18 @@ class GoodsRecogniser:
         known = frozenset({fact.fact for fact in facts}.union(declared_facts))
         return GoodsFinding(
             technologies=technologies,
-            candidates=candidate_entries(ids, self._technology, known, declared_entries, day),
+            candidates=candidate_entries(
+                ids, self._technology, known, declared_entries, day, self._card
+            ),
             facts=facts,
-            gaps=coverage_gaps(ids, self._technology, day),
+            gaps=coverage_gaps(ids, self._technology, day, self._card),
         )
 
     def _declared(self, entries: Mapping[str, str]) -> tuple[tuple[str, Because], ...]:
         """Return the technologies whose candidates a declared entry equals or lies below."""
         found: list[tuple[str, Because]] = []
         for jurisdiction, entry in entries.items():
-            if entry in ("EAR99", "none"):
+            if entry in ("none", self._card.unlisted.get(jurisdiction)):
                 continue
             for id_, item in self._technology.items():
                 for one in item.candidates:
