@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from enduse.bulk.plan.classes import GoodsClass, Words
-from enduse.bulk.plan.factor import Codes, Factor, Interner, combine_codes
+from enduse.bulk.plan.decide import Answered, Decider
+from enduse.bulk.plan.factor import Codes, Factor, Interner
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
 from enduse.bulk.plan.look import Looked, Looker, slots_of
 from enduse.bulk.plan.parts import Parts, completed
@@ -20,8 +20,8 @@ from enduse.knowledge.pack import Pack
 from enduse.model.citation import Because
 from enduse.model.licence import Licence
 from enduse.model.outcome import Range, Status
-from enduse.model.review import FlagFinding, PartyFinding
-from enduse.model.transfer import Kind, Problem, Transfer
+from enduse.model.review import FlagFinding
+from enduse.model.transfer import Transfer
 from enduse.review.declared import DeclaredFacts
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.evaluate.facts import declared
@@ -30,28 +30,15 @@ from enduse.review.licence.check import licences
 from enduse.review.licence.entries import UNLISTED
 from enduse.review.licence.law import Law
 from enduse.review.options import ReviewOptions
-from enduse.review.outcome import RECEIVING, Decided, Found, decide
 
 IN_SCOPE = -1
 OWN = "\ue000"
 """Stands in an answer where a line's own words belong (design, idea 5)."""
 
-FlagAnswer = tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]
 _PARTY = re.compile(r"parties\[(\d+)\]\.(.+)")
 _WORDED = ("name", "address", "country")
 _LINE_WORDS = ("destination", "dispatched_from", "transit", "end_use",
                "goods.description", "goods.model", "goods.origin")  # fmt: skip
-_NEEDED = ("date", "destination", "dispatched_from", "goods", "parties", "acquisition")
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Lines with every answer, as of one day or each of its own."""
-
-    looked: Looked
-    licences: tuple[Factor[Licence | None], ...]
-    flags: Factor[FlagAnswer]
-    decided: Factor[Decided]
 
 
 @dataclass(slots=True)
@@ -89,8 +76,7 @@ class Plan:
         self._words = words
         self._memo: dict[str, dict[bytes, int]] = {tier.name: {} for tier in tiers}
         self._answers: dict[str, Interner[Any]] = {g.name: Interner() for g in self.groups}
-        self._decided: Interner[Decided] = Interner()
-        self._decisions: dict[Hashable, int] = {}
+        self.decider = Decider(reviewer.checks)
         self.cost = Cost()
 
     def answer(self, parts: Parts) -> tuple[Answered, ...]:
@@ -104,7 +90,7 @@ class Plan:
     def _as_of(self, looked: Looked) -> Answered:
         answers = [self._group(group, looked) for group in self.groups]
         licences_, flags = tuple(answers[:-1]), answers[-1]
-        return Answered(looked, licences_, flags, self._decide(looked, licences_, flags))
+        return Answered(looked, licences_, flags, self.decider.decide(looked, licences_, flags))
 
     def _group(self, group: Group, looked: Looked) -> Factor[Any]:
         answers = self._answers[group.name]
@@ -154,75 +140,6 @@ class Plan:
         flags, routes = self.checks.flags(line, bool(looked.seen.material[row]))
         return tuple(_own(f, line) for f in flags), tuple(_own(f, line) for f in routes)
 
-    def _decide(
-        self, looked: Looked, licences_: Sequence[Factor[Licence | None]], flags: Factor[FlagAnswer]
-    ) -> Factor[Decided]:
-        parts = looked.parts
-        bits = [
-            parts.kind.flags(lambda kind: kind is Kind.ACQUISITION),
-            parts.kind.flags(lambda kind: kind is Kind.PROCUREMENT),
-            parts.destination.flags(lambda code: code is None),
-            parts.when.flags(lambda when: when[0] is None),
-            parts.rest.flags(lambda rest: rest.acquisition is not None),
-            parts.rest.flags(lambda rest: _unread(rest.problems)),
-            parts.statements.flags(_states_licence),
-            parts.goods.flags(lambda goods: goods.entries),
-            parts.goods.flags(self.checks.described),
-            looked.goods.flags(lambda one: one[1].technologies),
-            _receiving(looked),
-        ]
-        packed = np.zeros(len(parts), np.int64)
-        for bit in bits:
-            packed = packed * 2 + bit
-        own = np.where(looked.bodies, np.cumsum(looked.bodies), 0).astype(np.int64)
-        factors: list[Factor[Any]] = [*licences_, flags]
-        answers = [(f.codes, len(f.values)) for f in factors]
-        columns = [*answers, (packed, 1 << len(bits)), (own, int(own.max(initial=0)) + 1)]
-        numbers, first = combine_codes(columns)
-        table = np.empty(len(first), np.int64)
-        stacked = np.stack([codes[first] for codes, _ in columns[:-1]], axis=1)
-        for n, row in enumerate(first.tolist()):
-            key = None if own[row] else stacked[n].tobytes()
-            found = None if key is None else self._decisions.get(key)
-            if found is None:
-                found = self._decided(decide(self.found(looked, licences_, flags, row)))
-                if key is not None:
-                    self._decisions[key] = found
-            table[n] = found
-        return Factor(table[numbers], self._decided.values)
-
-    def found(
-        self,
-        looked: Looked,
-        licences_: Sequence[Factor[Licence | None]],
-        flags: Factor[FlagAnswer],
-        row: int,
-    ) -> Found:
-        """All that was found about a line, as the outcome is decided from it."""
-        transfer = looked.parts.transfer(row)
-        seen = flags.at(row)
-        return Found(
-            transfer=transfer,
-            parties=self.parties(looked, row, transfer),
-            goods=looked.goods.at(row)[1],
-            licence=tuple(one for f in licences_ if (one := f.at(row)) is not None),
-            flags=(*seen[0], *seen[1]),
-            lists_readable=self.checks.parties.readable,
-            question=self.checks.law.question,
-            goods_described=self.checks.described(transfer.goods),
-        )
-
-    def parties(self, looked: Looked, row: int, transfer: Transfer) -> tuple[PartyFinding, ...]:
-        """What was found about the parties of a line."""
-        day = looked.day(row)
-        matches = self.checks.parties.matches
-        return tuple(
-            PartyFinding(index=n, party=party, matches=matches(party, day), organ=organ)
-            for n, (party, organ) in enumerate(
-                zip(transfer.parties, looked.organs(row), strict=True)
-            )
-        )
-
 
 def _unreached(licence: Licence | None) -> bool:
     """Whether a law does not reach the line by any position, on any of its days."""
@@ -241,22 +158,6 @@ def _bare(one: GoodsClass, law: Law, jurisdiction: str) -> bool:
     return not any(c[0] in names for c in one.candidates) and all(
         entry in UNLISTED for name, entry in one.entries if name in names
     )
-
-
-def _unread(problems: Sequence[Problem]) -> bool:
-    return any(problem.field.startswith(_NEEDED) for problem in problems)
-
-
-def _states_licence(pairs: Sequence[tuple[str, str]]) -> bool:
-    given = dict(pairs)
-    return bool(given.get("licence") or given.get("exception_claimed"))
-
-
-def _receiving(looked: Looked) -> Any:
-    found = np.zeros(len(looked.parts), np.bool_)
-    for slot in looked.slots:
-        found |= slot.flags(lambda s: any(p.role in RECEIVING for p in s.parties))
-    return found
 
 
 def _own(flag: FlagFinding, line: Line) -> FlagFinding:

@@ -15,8 +15,9 @@ from enduse.bulk.findings import (
     licence_rows,
     organ_rows,
 )
-from enduse.bulk.plan.answers import OWN, Answered, FlagAnswer, Plan, own_text
+from enduse.bulk.plan.answers import OWN, Plan, own_text
 from enduse.bulk.plan.blocks import Blocks, repeated
+from enduse.bulk.plan.decide import Answered, FlagAnswer
 from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes, distinct
 from enduse.bulk.plan.parts import Parts
 from enduse.bulk.plan.transfers import transfer_texts
@@ -52,7 +53,7 @@ def tables_of(plan: Plan, answered: Sequence[Answered], first: int) -> Tables:
     one = answered[0]
     parts = one.looked.parts
     parties = {
-        row: plan.parties(one.looked, row, parts.transfer(row))
+        row: plan.decider.parties(one.looked, row, parts.transfer(row))
         for row in np.flatnonzero(one.looked.matched).tolist()
     }
     rows = np.arange(first, first + len(parts))

@@ -1,0 +1,125 @@
+"""The outcome of every line, decided once per distinct combination of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from enduse.bulk.plan.factor import Factor, Interner, combine_codes
+from enduse.bulk.plan.look import Looked
+from enduse.model.licence import Licence
+from enduse.model.review import FlagFinding, PartyFinding
+from enduse.model.transfer import Kind, Problem, Transfer
+from enduse.review.engine import Checks
+from enduse.review.outcome import RECEIVING, Decided, Found, decide
+
+FlagAnswer = tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]
+_NEEDED = ("date", "destination", "dispatched_from", "goods", "parties", "acquisition")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Lines with every answer, as of one day or each of its own."""
+
+    looked: Looked
+    licences: tuple[Factor[Licence | None], ...]
+    flags: Factor[FlagAnswer]
+    decided: Factor[Decided]
+
+
+class Decider:
+    """Decides outcomes; what was decided once is kept for the run."""
+
+    def __init__(self, checks: Checks) -> None:
+        self._checks = checks
+        self._decided: Interner[Decided] = Interner()
+        self._decisions: dict[Hashable, int] = {}
+
+    def decide(
+        self, looked: Looked, licences_: Sequence[Factor[Licence | None]], flags: Factor[FlagAnswer]
+    ) -> Factor[Decided]:
+        """The outcome of every line."""
+        parts = looked.parts
+        bits = [
+            parts.kind.flags(lambda kind: kind is Kind.ACQUISITION),
+            parts.kind.flags(lambda kind: kind is Kind.PROCUREMENT),
+            parts.destination.flags(lambda code: code is None),
+            parts.when.flags(lambda when: when[0] is None),
+            parts.rest.flags(lambda rest: rest.acquisition is not None),
+            parts.rest.flags(lambda rest: _unread(rest.problems)),
+            parts.statements.flags(_states_licence),
+            parts.goods.flags(lambda goods: goods.entries),
+            parts.goods.flags(self._checks.described),
+            looked.goods.flags(lambda one: one[1].technologies),
+            _receiving(looked),
+        ]
+        packed = np.zeros(len(parts), np.int64)
+        for bit in bits:
+            packed = packed * 2 + bit
+        own = np.where(looked.bodies, np.cumsum(looked.bodies), 0).astype(np.int64)
+        factors: list[Factor[Any]] = [*licences_, flags]
+        answers = [(f.codes, len(f.values)) for f in factors]
+        columns = [*answers, (packed, 1 << len(bits)), (own, int(own.max(initial=0)) + 1)]
+        numbers, first = combine_codes(columns)
+        table = np.empty(len(first), np.int64)
+        stacked = np.stack([codes[first] for codes, _ in columns[:-1]], axis=1)
+        for n, row in enumerate(first.tolist()):
+            key = None if own[row] else stacked[n].tobytes()
+            found = None if key is None else self._decisions.get(key)
+            if found is None:
+                found = self._decided(decide(self.found(looked, licences_, flags, row)))
+                if key is not None:
+                    self._decisions[key] = found
+            table[n] = found
+        return Factor(table[numbers], self._decided.values)
+
+    def found(
+        self,
+        looked: Looked,
+        licences_: Sequence[Factor[Licence | None]],
+        flags: Factor[FlagAnswer],
+        row: int,
+    ) -> Found:
+        """All that was found about a line, as the outcome is decided from it."""
+        transfer = looked.parts.transfer(row)
+        seen = flags.at(row)
+        return Found(
+            transfer=transfer,
+            parties=self.parties(looked, row, transfer),
+            goods=looked.goods.at(row)[1],
+            licence=tuple(one for f in licences_ if (one := f.at(row)) is not None),
+            flags=(*seen[0], *seen[1]),
+            lists_readable=self._checks.parties.readable,
+            question=self._checks.law.question,
+            goods_described=self._checks.described(transfer.goods),
+        )
+
+    def parties(self, looked: Looked, row: int, transfer: Transfer) -> tuple[PartyFinding, ...]:
+        """What was found about the parties of a line."""
+        day = looked.day(row)
+        matches = self._checks.parties.matches
+        return tuple(
+            PartyFinding(index=n, party=party, matches=matches(party, day), organ=organ)
+            for n, (party, organ) in enumerate(
+                zip(transfer.parties, looked.organs(row), strict=True)
+            )
+        )
+
+
+def _unread(problems: Sequence[Problem]) -> bool:
+    return any(problem.field.startswith(_NEEDED) for problem in problems)
+
+
+def _states_licence(pairs: Sequence[tuple[str, str]]) -> bool:
+    given = dict(pairs)
+    return bool(given.get("licence") or given.get("exception_claimed"))
+
+
+def _receiving(looked: Looked) -> Any:
+    found = np.zeros(len(looked.parts), np.bool_)
+    for slot in looked.slots:
+        found |= slot.flags(lambda s: any(p.role in RECEIVING for p in s.parties))
+    return found
