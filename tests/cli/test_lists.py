@@ -119,6 +119,7 @@ def test_a_list_that_is_not_installed_is_not_called_searched(run) -> None:  # ty
         (("import", "un-sc", "FILE"), "is missing"),
         (("import", "un-sc", "FILE", "--date", "2024-02-31"), "is not a day"),
         (("import", "xx", "FILE", "--date", "2024-02-01"), "no such source"),
+        (("import", "un-sc", "FILE", "--date", "2999-01-01"), "still to come"),
         (("import", "un-sc", "/no/such/file", "--date", "2024-02-01"), "cannot be read"),
         (("diff", "a", "b"), "no snapshot of that name"),
         (("show", "X", "--list", "us-bis-xx"), "no list us-bis-xx"),

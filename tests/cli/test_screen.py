@@ -114,3 +114,61 @@ def test_a_country_is_read_or_refused(own: Path) -> None:
     """A country that was not read would weaken every match."""
     assert "country differs" not in run("Hikvision", "--against", str(own), "--country", "China")
     assert isinstance(failure("Hikvision", "--country", "Atlantis"), UsageError)
+
+
+def test_a_country_of_a_file_is_read_as_elsewhere(own: Path, tmp_path: Path) -> None:
+    """Names, lower case and three letters are codes; what names no country is said."""
+    queries = tmp_path / "queries.csv"
+    given = ("CN", "cn", "CHN", "China", "中国", "Atlantis", "")
+    rows = [f"q{i},Hangzhou Hikvision Digital Technology,{c}" for i, c in enumerate(given)]
+    queries.write_text("id,name,country\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    out = run("--file", str(queries), "--against", str(own), "--format", "jsonl")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert [line["matches"][0]["relation"] for line in lines] == ["same"] * len(given)
+    because = [" ".join(line["matches"][0]["because"]) for line in lines]
+    assert all("differs" not in text for text in because)
+    assert ["not read: not compared" in " ".join(line["notes"]) for line in lines] == [
+        c == "Atlantis" for c in given
+    ]
+
+
+def test_countries_of_a_list_of_ones_own_are_read_too(own: Path) -> None:
+    """A list with the names of countries in words is compared as one with codes."""
+    own.write_text(LIST.replace(",CN,", ",China,"), encoding="utf-8")
+    name = "Hangzhou Hikvision Digital Technology"
+    found = json.loads(run(name, "--against", str(own), "--country", "CN", "--format", "json"))
+    assert found["matches"][0]["relation"] == "same"
+
+
+OPEN = [
+    ("LTD", "only words that many bodies bear"),
+    ("🎥", "no letter or digit"),
+    ("X5", "too short"),
+    (" ".join(f"word{n}" for n in range(300)), "only the first 32 words"),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), OPEN, ids=lambda v: str(v)[:12])
+def test_every_format_says_what_a_silence_is_worth(own: Path, name: str, words: str) -> None:
+    """JSON in the line; CSV, which has no row without a match, on stderr."""
+    found = json.loads(run(name, "--against", str(own), "--format", "json"))
+    assert any(words in note for note in found["notes"])
+    args = ["screen", name, "--against", str(own), "--format", "csv"]
+    result = CliRunner().invoke(app, args, catch_exceptions=False)
+    assert words in result.stderr
+    assert result.stdout.count("\n") == 1
+
+
+def test_a_weak_script_is_told_with_its_measured_share(own: Path, tmp_path: Path) -> None:
+    """In text, in JSON and in the rows of CSV, with our romanisation."""
+    assert "find their entry in" in run("海康威视", "--against", str(own))
+    found = json.loads(run("海康威视", "--against", str(own), "--format", "json"))
+    [script] = found["scripts"]
+    assert script["script"] == "han"
+    assert 0 < int(script["found_of_100"]) < 100
+    assert script["read_as"] == "haikangweishi"
+    assert found["searched"][0]["list"] == "mine"
+    text = run("海康威视", "--against", str(own), "--format", "csv")
+    [row] = csv.DictReader(io.StringIO(text))
+    assert f"in {script['found_of_100']} of 100 cases" in row["notes"]
+    assert json.loads(run("Tula Arms", "--against", str(own), "--format", "json"))["scripts"] == []

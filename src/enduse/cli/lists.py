@@ -77,6 +77,10 @@ def import_(
     if not date_:
         raise UsageError("--date", "is missing", "Say on which day the publisher offered the file.")
 
+    day = _day(date_, "--date")
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    if day > today:
+        raise UsageError("--date", f"{day} is still to come", f"Write a day up to {today}.")
     given = []
     for path in files:
         try:
@@ -86,7 +90,7 @@ def import_(
     added = opened.add(
         source,
         given,
-        _day(date_, "--date"),
+        day,
         retrieved_at=datetime.now().astimezone(),
         partial=partial,
         accept=accept or (),

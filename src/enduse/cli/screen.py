@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +14,11 @@ from enduse.cli.settings import KnowledgeOption, OverlayOption, cache_folder, kn
 from enduse.errors import UsageError
 
 if TYPE_CHECKING:
+    from enduse.intake.countries import CountryNames
     from enduse.knowledge.pack import Pack
+    from enduse.model.listing import ListEntry
     from enduse.review.parties.check import PartyCheck
+    from enduse.screening.names_file import Query
 
 FORMATS = ("text", "json", "jsonl", "csv")
 
@@ -50,6 +54,7 @@ def screen(
 ) -> None:
     """Look for names on lists; say which words met, and how. A match is not an identification."""
     from enduse.cli.screen_answer import answers, searched_of
+    from enduse.cli.screen_notes import Notes
     from enduse.cli.screen_out import write_csv, write_json_lines, write_text
     from enduse.screening.names_file import Query, read_queries
 
@@ -58,33 +63,56 @@ def screen(
     if bool(names) == bool(file):
         raise UsageError("screen", "give names or --file, not both", "See `enduse screen --help`.")
     pack = knowledge_pack(knowledge, overlay)
-    where = _country(country, pack)
+    countries = _countries(pack)
+    where = _country(country, countries)
     numbers = tuple(("", number) for number in identifier or ())
     queries = (
-        read_queries(file)
+        [_placed(query, countries) for query in read_queries(file)]
         if file
         else [Query(str(i), name, where, address, numbers) for i, name in enumerate(names or (), 1)]
     )
-    check, by_number = _checks(pack, against, any(query.identifiers for query in queries))
+    check, by_number = _checks(pack, against, any(q.identifiers for q in queries), countries)
     lists = frozenset(only or ())
     searched = searched_of(check.searched, lists, pack)
     found = answers(check, by_number, queries, _day(as_of), lists)
+    notes = Notes(pack)
     if form == "text":
-        write_text(found, searched, pack, explain=explain)
+        write_text(found, searched, notes, explain=explain)
     elif form == "csv":
-        write_csv(found)
+        write_csv(found, notes)
     else:
-        write_json_lines(found)
+        write_json_lines(found, notes, None if file else searched)
 
 
-def _country(text: str, pack: Pack) -> str:
-    """The code of a country given as a code or a name; unread text would weaken every match."""
+def _countries(pack: Pack) -> CountryNames:
     from enduse.intake.countries import CountryNames
     from enduse.knowledge.schema.table import Table
 
+    return CountryNames.of_table(pack.section("tables", Table)["profiles.countries"])
+
+
+def _placed(query: Query, countries: CountryNames) -> Query:
+    """A row of a file with its country as a code; one that is not read is said, not compared."""
+    text = query.country.strip()
+    code = countries.code(text) if text else ""
+    return replace(query, country=code or "", unread_country="" if code or not text else text)
+
+
+def _placed_entry(entry: ListEntry, countries: CountryNames) -> ListEntry:
+    """An entry of a list of one's own with its countries as codes."""
+    codes = [(one, countries.code(one.value)) for one in entry.countries]
+    for one, code in codes:
+        if code is None:
+            said = f"{entry.entry}: the country {one.value!r} is not read: not compared"
+            typer.echo(said, err=True)
+    return replace(entry, countries=tuple(replace(one, value=c) for one, c in codes if c))
+
+
+def _country(text: str, countries: CountryNames) -> str:
+    """The code of a country given as a code or a name; unread text would weaken every match."""
     if not text:
         return ""
-    code = CountryNames.of_table(pack.section("tables", Table)["profiles.countries"]).code(text)
+    code = countries.code(text)
     if code is None:
         raise UsageError("--country", f"{text} is no country", "Write it as CN.")
     return code
@@ -98,7 +126,7 @@ def _day(text: str) -> date | None:
 
 
 def _checks(
-    pack: Pack, against: Path | None, identifiers: bool
+    pack: Pack, against: Path | None, identifiers: bool, countries: CountryNames
 ) -> tuple[PartyCheck, PartyCheck | None]:
     """The parties check of a review, over the installed lists or one's own; and by identifier."""
     from enduse.cli.screen_answer import identifier_check, names_knowledge, own_list_check
@@ -106,7 +134,7 @@ def _checks(
     if against is not None:
         from enduse.screening.names_file import read_own_list
 
-        entries = read_own_list(against)
+        entries = [_placed_entry(entry, countries) for entry in read_own_list(against)]
         check = own_list_check(entries, names_knowledge(pack))
         return check, identifier_check(entries) if identifiers else None
     from enduse.review.build import build_parties

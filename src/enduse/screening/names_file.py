@@ -27,13 +27,19 @@ csv.field_size_limit(1 << 24)
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A name to look for. Columns that are not known are taken as identifiers only if named so."""
+    """A name to look for. Columns that are not known are taken as identifiers only if named so.
+
+    Args:
+        country: as given, and a code of ISO 3166 once it was read.
+        unread_country: what stood there, where it names no country or two.
+    """
 
     id: str
     name: str
     country: str = ""
     address: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
+    unread_country: str = ""
 
 
 def read_queries(path: Path) -> list[Query]:

@@ -152,6 +152,196 @@ OFSI = (
     "01/04/2016,01/04/2016,13349\r\n"
 ).encode("cp1252")
 
+_EU_11 = """
+fileGenerationDate Entity_LogicalId Entity_EU_ReferenceNumber Entity_UnitedNationId
+Entity_DesignationDate Entity_DesignationDetails Entity_Remark Entity_SubjectType
+Entity_SubjectType_ClassificationCode Entity_Regulation_Type Entity_Regulation_OrganisationType
+Entity_Regulation_PublicationDate Entity_Regulation_EntryIntoForceDate
+Entity_Regulation_NumberTitle Entity_Regulation_Programme Entity_Regulation_PublicationUrl
+NameAlias_LastName NameAlias_FirstName NameAlias_MiddleName NameAlias_WholeName
+NameAlias_NameLanguage NameAlias_Gender NameAlias_Title NameAlias_Function NameAlias_LogicalId
+NameAlias_RegulationLanguage NameAlias_Remark NameAlias_Regulation_Type
+NameAlias_Regulation_OrganisationType NameAlias_Regulation_PublicationDate
+NameAlias_Regulation_EntryIntoForceDate NameAlias_Regulation_NumberTitle
+NameAlias_Regulation_Programme NameAlias_Regulation_PublicationUrl Address_City Address_Street
+Address_PoBox Address_ZipCode Address_Region Address_Place Address_AsAtListingTime
+Address_ContactInfo Address_CountryIso2Code Address_CountryDescription Address_LogicalId
+Address_RegulationLanguage Address_Remark Address_Regulation_Type
+Address_Regulation_OrganisationType Address_Regulation_PublicationDate
+Address_Regulation_EntryIntoForceDate Address_Regulation_NumberTitle
+Address_Regulation_Programme Address_Regulation_PublicationUrl BirthDate_BirthDate BirthDate_Day
+BirthDate_Month BirthDate_Year BirthDate_YearRangeFrom BirthDate_YearRangeTo BirthDate_Circa
+BirthDate_CalendarType BirthDate_ZipCode BirthDate_Region BirthDate_Place BirthDate_City
+BirthDate_CountryIso2Code BirthDate_CountryDescription BirthDate_LogicalId
+BirthDate_RegulationLanguage BirthDate_Remark BirthDate_Regulation_Type
+BirthDate_Regulation_OrganisationType BirthDate_Regulation_PublicationDate
+BirthDate_Regulation_EntryIntoForceDate BirthDate_Regulation_NumberTitle
+BirthDate_Regulation_Programme BirthDate_Regulation_PublicationUrl Identification_Number
+Identification_Diplomatic Identification_KnownExpired Identification_KnownFalse
+Identification_ReportedLost Identification_RevokedByIssuer Identification_IssuedBy
+Identification_IssuedDate Identification_ValidFrom Identification_ValidTo
+Identification_LatinNumber Identification_NameOnDocument Identification_TypeCode
+Identification_TypeDescription Identification_Region Identification_CountryIso2Code
+Identification_CountryDescription Identification_LogicalId Identification_RegulationLanguage
+Identification_Remark Identification_Regulation_Type Identification_Regulation_OrganisationType
+Identification_Regulation_PublicationDate Identification_Regulation_EntryIntoForceDate
+Identification_Regulation_NumberTitle Identification_Regulation_Programme
+Identification_Regulation_PublicationUrl Citizenship_Region Citizenship_CountryIso2Code
+Citizenship_CountryDescription Citizenship_LogicalId Citizenship_RegulationLanguage
+Citizenship_Remark Citizenship_Regulation_Type Citizenship_Regulation_OrganisationType
+Citizenship_Regulation_PublicationDate Citizenship_Regulation_EntryIntoForceDate
+Citizenship_Regulation_NumberTitle Citizenship_Regulation_Programme
+Citizenship_Regulation_PublicationUrl
+"""
+EU_11_HEADING = _EU_11.split()
+_EU_ENTITY = {
+    "fileGenerationDate": "02/03/2021",
+    "Entity_LogicalId": "13",
+    "Entity_EU_ReferenceNumber": "EU.27.28",
+    "Entity_Remark": "R",
+    "Entity_SubjectType": "E",
+    "Entity_SubjectType_ClassificationCode": "enterprise",
+    "Entity_Regulation_PublicationDate": "2003-07-08",
+    "Entity_Regulation_EntryIntoForceDate": "2003-07-07",
+    "Entity_Regulation_NumberTitle": "1210/2003 (OJ L169)",
+    "Entity_Regulation_Programme": "IRQ",
+}
+
+
+def eu_11(*rows: dict[str, str]) -> bytes:
+    """A file of the CSV 1.1 of the European Union."""
+    lines = [";".join(EU_11_HEADING)]
+    for row in rows:
+        whole = _EU_ENTITY | row
+        lines.append(";".join(whole.get(name, "") for name in EU_11_HEADING))
+    return b"\xef\xbb\xbf" + "\r\n".join([*lines, ""]).encode()
+
+
+EU_11 = eu_11(
+    {
+        "NameAlias_WholeName": "Example Works",
+        "NameAlias_Regulation_PublicationDate": "2003-07-08",
+    },
+    {
+        "NameAlias_WholeName": "EXW",
+        "NameAlias_NameLanguage": "FR",
+        "NameAlias_Regulation_PublicationDate": "2010-01-02",
+    },
+    {
+        "Address_City": "Baghdad",
+        "Address_Street": "1 Road",
+        "Address_CountryIso2Code": "IQ",
+        "Address_CountryDescription": "IRAQ",
+        "Address_Regulation_PublicationDate": "2003-07-08",
+    },
+)
+
+OFSI_XML = """<?xml version="1.0" encoding="utf-8"?>
+<ArrayOfFinancialSanctionsTarget xmlns:i="http://www.w3.org/2001/XMLSchema-instance"
+ xmlns="http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist">
+ <FinancialSanctionsTarget><name1>Jan</name1><name2 i:nil="true"/><Name6>ROE</Name6>
+  <Title i:nil="true"/><NameNonLatinScript i:nil="true"/><Country>Iran</Country>
+  <Individual_DateOfBirth>00/00/1980</Individual_DateOfBirth>
+  <OtherInformation>UN Ref</OtherInformation><GroupTypeDescription>Individual</GroupTypeDescription>
+  <AliasType>Primary name</AliasType><AliasQuality i:nil="true"/><RegimeName>Libya</RegimeName>
+  <DateListed>2016-04-01T00:00:00</DateListed><GrpStatus>A</GrpStatus><GroupID>13349</GroupID>
+ </FinancialSanctionsTarget>
+ <FinancialSanctionsTarget><name1>Jan</name1><Name6>RÖE</Name6>
+  <Country>Afghanistan (since 2009)</Country>
+  <GroupTypeDescription>Individual</GroupTypeDescription><AliasType>AKA</AliasType>
+  <RegimeName>Libya</RegimeName><DateListed>2016-04-01T00:00:00</DateListed>
+  <GroupID>13349</GroupID></FinancialSanctionsTarget>
+ <FinancialSanctionsTarget><Name6>TONG EXAMPLE 2</Name6>
+  <GroupTypeDescription>Ship</GroupTypeDescription><AliasType>Primary name</AliasType>
+  <RegimeName>Libya</RegimeName><DateListed>2017-10-19T00:00:00</DateListed>
+  <Ship_IMONumber>8937675</Ship_IMONumber><UKSanctionsListRef>LIB0999</UKSanctionsListRef>
+  <GroupID>13556</GroupID></FinancialSanctionsTarget>
+</ArrayOfFinancialSanctionsTarget>""".encode()
+
+OFSI_2022 = (
+    b"Last Updated,01/02/2022\r\n"
+    b"Name 6,Name 1,Name 2,Name 3,Name 4,Name 5,Title,Name Non-Latin Script,"
+    b"Non-Latin Script Type,Non-Latin Script Language,DOB,Town of Birth,Country of Birth,"
+    b"Nationality,Passport Number,Passport Details,National Identification Number,"
+    b"National Identification Details,Position,Address 1,Address 2,Address 3,Address 4,Address 5,"
+    b"Address 6,Post/Zip Code,Country,Other Information,Group Type,Alias Type,Alias Quality,Regime,"
+    b"Listed On,UK Sanctions List Date Designated,Last Updated,Group ID\r\n"
+    + "EXAMPLE WORKS,,,,,,,АО ПРИМЕР,Cyrillic,Russian,,,,,,,,,,1 Road,,,,,Moscow,,Russia,,Entity,"
+    "Primary name,,Russia,01/03/2022,01/03/2022,01/03/2022,14999\r\n"
+    "EXW,,,,,,,,,,,,,,,,,,,,,,,,,,,,Entity,AKA,Low quality,Russia,01/03/2022,,01/03/2022,"
+    "14999\r\n".encode()
+)
+
+UK_CSV_HEAD = (
+    "Last Updated,Unique ID,OFSI Group ID,UN Reference Number,Name 6,Name 1,Name 2,Name 3,Name 4,"
+    "Name 5,Name type,Alias strength,Title,Name non-latin script,Non-latin script type,"
+    "Non-latin script language,Regime Name,Designation Type,Designation source,Sanctions Imposed,"
+    "Other Information,UK Statement of Reasons,Address Line 1,Address Line 2,Address Line 3,"
+    "Address Line 4,Address Line 5,Address Line 6,Address Postal Code,Address Country,"
+    "Phone number,Website,Email address,Date Designated,D.O.B,Nationality(/ies),"
+    "National Identifier number,National Identifier additional information,Passport number,"
+    "Passport additional information,Position,Gender,Town of birth,Country of birth,"
+    "Type of entity,Subsidiaries,Parent company,Business registration number (s),IMO number,"
+    "Current owner/operator (s),Previous owner/operator (s),Current believed flag of ship,"
+    "Previous flags,Type of ship,Tonnage of ship,Length of ship,Year Built,"
+    "Hull identification number (HIN)"
+)
+
+
+def uk_csv_row(**cells: str) -> str:
+    """A row of the UK Sanctions List as CSV; a keyword is a heading with `_` for a blank."""
+    found = {name.replace("_", " "): value for name, value in cells.items()}
+    return ",".join(f'"{found.get(name, "")}"' for name in UK_CSV_HEAD.split(","))
+
+
+_UK_ROW = {
+    "Unique_ID": "RUS3379",
+    "Regime_Name": "The Russia (Sanctions) (EU Exit) Regulations 2019",
+    "Designation_Type": "Entity",
+    "Sanctions_Imposed": "Asset freeze|Trust Services Sanctions",
+    "Date_Designated": "24/02/2026",
+    "Address_Line_1": "1 Road",
+    "Address_Country": "Russia",
+    "Business_registration_number_(s)": "INN 77",
+}
+UK_CSV = "\r\n".join(
+    [
+        "Report Date: 07-Sep-2026",
+        UK_CSV_HEAD,
+        uk_csv_row(
+            **_UK_ROW,
+            **{
+                "Name_6": "JSC EXAMPLE ",
+                "Name_type": "Primary Name",
+                "Name_non-latin_script": "АО ПРИМЕР ",
+                "Non-latin_script_language": "Russian",
+            },
+        ),
+        uk_csv_row(
+            **_UK_ROW, Name_6="EXAMPLE", Name_type="Alias", Alias_strength="Low quality a.k.a"
+        ),
+        "",
+    ]
+).encode()
+
+UK_SHIP = b"""<?xml version="1.0" encoding="utf-8"?>
+<Designations><DateGenerated>07/09/2026</DateGenerated>
+ <Designation><LastUpdated>18/12/2021</LastUpdated><DateDesignated>03/10/2017</DateDesignated>
+  <UniqueID>DPR0999</UniqueID>
+  <Names><Name><Name6>EXAMPLE 8</Name6><NameType>Primary name</NameType></Name>
+   <Name><NameType>Alias</NameType></Name></Names>
+  <RegimeName>The Russia (Sanctions) (EU Exit) Regulations 2019</RegimeName>
+  <IndividualEntityShip>Ship</IndividualEntityShip>
+  <SanctionsImposed>Prohibition of port entry</SanctionsImposed>
+  <ShipDetails><Ship><IMONumbers><IMONumber>IMO9562233</IMONumber></IMONumbers>
+   <CurrentOwnerOperators><CurrentOwnerOperator>Example Line</CurrentOwnerOperator>
+   </CurrentOwnerOperators><CurrentBelievedFlagOfShips><CurrentBelievedFlagOfShip>Comoros
+   </CurrentBelievedFlagOfShip></CurrentBelievedFlagOfShips>
+   <TypeOfShipDetails><TypeOfShip>Bulk Carrier</TypeOfShip></TypeOfShipDetails>
+   <TonnageOfShipDetails><TonnageOfShip>7078</TonnageOfShip></TonnageOfShipDetails>
+   <YearsBuilt><YearBuilt>2011</YearBuilt></YearsBuilt></Ship></ShipDetails>
+ </Designation></Designations>"""
+
 UK = """<?xml version="1.0" encoding="utf-8"?>
 <Designations><DateGenerated>07/09/2026</DateGenerated>
  <Designation><LastUpdated>24/02/2026</LastUpdated><DateDesignated>24/02/2026</DateDesignated>

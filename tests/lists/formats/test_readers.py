@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -229,6 +230,71 @@ def test_uk_sanctions_list(reference: Reference) -> None:
     assert [r.value for r in entries[0].requirement] == ["Asset freeze", "Trust Services Sanctions"]
 
 
+def test_european_union_csv_tells_what_the_xml_tells(reference: Reference) -> None:
+    """The same party read from both files is the same entry; no CSV has weak names."""
+    [from_csv], log = read(reference, "eu-fsf", p.EU_11)
+    [from_xml], xml_log = read(reference, "eu-fsf", p.EU)
+    assert log.list_date == xml_log.list_date == date(2021, 3, 2)
+    assert from_csv == replace(
+        from_xml,
+        names=tuple(
+            replace(n, kind=NameKind.ALIAS) if n.kind is NameKind.WEAK_ALIAS else n
+            for n in from_xml.names
+        ),
+    )
+
+
+def test_european_union_csv_rejects_a_row_of_no_entity(reference: Reference) -> None:
+    """Nothing is dropped in silence, and a person's papers are read past."""
+    person = {"Entity_SubjectType": "P", "Identification_Number": "P-1", "Entity_LogicalId": "14"}
+    data = p.eu_11(
+        {"NameAlias_WholeName": "X Works"},
+        {"Entity_LogicalId": ""},
+        person | {"NameAlias_LastName": "ROE", "NameAlias_FirstName": "Jan"},
+    )
+    entries, log = read(reference, "eu-fsf", data)
+    assert [e.name for e in entries] == ["X Works", "Jan ROE"]
+    assert [i.scheme for i in entries[1].identifiers] == ["EU reference"]
+    assert [r.source.line for r in log.rejects] == [3]
+
+
+def test_treasury_list_as_xml_tells_what_the_csv_tells(reference: Reference) -> None:
+    """Names, countries, programmes and days are those of the same rows in CSV; ships have IMO."""
+    entries, _ = read(reference, "uk-ofsi", p.OFSI_XML)
+    [from_csv], _ = read(reference, "uk-ofsi", p.OFSI)
+    assert entries[0] == from_csv
+    assert entries[1].type is EntryType.VESSEL
+    assert [(i.scheme, i.value) for i in entries[1].identifiers] == [
+        ("UK Sanctions List", "LIB0999"),
+        ("IMO", "8937675"),
+    ]
+
+
+def test_treasury_list_in_the_shape_of_2022(reference: Reference) -> None:
+    """The name in its own script stands in a column; a low quality name is weak."""
+    [entry], log = read(reference, "uk-ofsi", p.OFSI_2022)
+    assert log.list_date == date(2022, 2, 1)
+    assert names(entry) == {"EXAMPLE WORKS": "primary", "АО ПРИМЕР": "alias", "EXW": "weak_alias"}
+    assert entry.intervals[0].start == date(2022, 3, 1)
+
+
+def test_uk_sanctions_list_as_csv_tells_what_the_xml_tells(reference: Reference) -> None:
+    """The same designation read from both files is the same entry; our CSV adds an alias."""
+    [from_csv], log = read(reference, "uk-sl", p.UK_CSV)
+    [from_xml], _ = read(reference, "uk-sl", p.UK)
+    assert log.list_date == date(2026, 9, 7)
+    assert from_csv.names[-1].kind is NameKind.WEAK_ALIAS
+    assert replace(from_csv, names=from_csv.names[:-1]) == from_xml
+
+
+def test_uk_sanctions_list_knows_the_elements_of_a_ship(reference: Reference) -> None:
+    """Owner, flag, type and tonnage are read past; a name of no part is no name."""
+    [entry], _ = read(reference, "uk-sl", p.UK_SHIP)
+    assert entry.type is EntryType.VESSEL
+    assert [n.value for n in entry.names] == ["EXAMPLE 8"]
+    assert [i.scheme for i in entry.identifiers] == ["IMO"]
+
+
 def test_canada_before_and_after_its_new_tags(reference: Reference) -> None:
     """A comma before a legal form does not part aliases; an IMO number makes a vessel."""
     old, _ = read(reference, "ca-sema", p.SEMA_OLD)
@@ -311,6 +377,12 @@ CHANGED = [
     ("uk-ofsi", p.OFSI.replace(b",Regime,", b",Regime,Mood,"), "'Mood'"),
     ("uk-ofsi", p.OFSI.replace(b"Prime Alias", b"Stage Name"), "'Stage Name'"),
     ("uk-sl", p.UK.replace(b"<UniqueID>", b"<Mood/><UniqueID>"), "Mood"),
+    ("eu-fsf", p.EU_11.replace(b";Entity_Remark", b";Entity_Remark;Mood"), "'Mood'"),
+    ("eu-fsf", p.EU_11.replace(b";E;enterprise", b";R;robot"), "'R'"),
+    ("uk-ofsi", p.OFSI_XML.replace(b"<Name6>ROE", b"<Mood/><Name6>ROE"), "Mood"),
+    ("uk-ofsi", p.OFSI_XML.replace(b">Ship<", b">Robot<"), "'Robot'"),
+    ("uk-sl", p.UK_CSV.replace(b",Regime Name,", b",Mood,Regime Name,"), "'Mood'"),
+    ("uk-sl", p.UK_CSV.replace(b'"Alias"', b'"Stage name"'), "'Stage name'"),
     ("ca-sema", p.SEMA_OLD.replace(b"<Entity>", b"<Mood/><Entity>"), "Mood"),
     ("ch-seco", p.SECO.replace(b"<entity>", b"<robot/><entity>"), "robot"),
     ("ch-seco", p.SECO.replace(b'"amended"', b'"pondered"'), "'pondered'"),

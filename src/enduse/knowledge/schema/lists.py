@@ -56,6 +56,7 @@ class SourceCard(Strict):
 
     Args:
         tested: `complete_files` where whole real files were read, else `shape_tested`.
+        shape_tested: shapes of a source otherwise tested of which no whole real file was read.
         codes: the publisher's word for a list, to the id of that list.
     """
 
@@ -66,6 +67,7 @@ class SourceCard(Strict):
     codes: dict[str, str] = {}
     urls: dict[str, str] = {}
     tested: Literal["complete_files", "shape_tested"]
+    shape_tested: tuple[str, ...] = ()
     licence: str
     note: str = ""
 

@@ -66,14 +66,15 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         draft = drafts.get(group)
         if draft is None:
             draft = drafts[group] = Draft(list_id=log.codes["*"], id=group, row=row_name)
-        _take(draft, row, row_name, log)
+        take(draft, row, row_name, log)
     for draft in drafts.values():
         entry = draft.build(log)
         if entry is not None:
             yield entry
 
 
-def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:
+def take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:
+    """Add one row to its entry; the XML gives the same rows under other names."""
     kind, alias = clean(row["Group Type"]).casefold(), clean(row["Alias Type"]).casefold()
     if kind not in _TYPES:
         raise changed(log.file, where, f"the group type {row['Group Type']!r}")
@@ -88,7 +89,7 @@ def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:
     draft.value("addresses", ", ".join(p for p in (clean(row[c]) for c in _PLACE) if p))
     draft.value("countries", log.country(_country(row["Country"]), where))
     draft.value("programmes", log.programme(draft.list_id, clean(row["Regime"]), where))
-    listed = log.day(row["Listed On"], where, "Listed On", "%d/%m/%Y")
+    listed = log.day(row["Listed On"], where, "Listed On", "%d/%m/%Y", "%Y-%m-%d")
     if listed is not None and (draft.start is None or listed < draft.start):
         draft.start = listed
     draft.remark(row["Other Information"])

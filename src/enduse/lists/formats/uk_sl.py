@@ -100,18 +100,20 @@ ShipDetails
 ShipDetails/Ship
 ShipDetails/Ship/IMONumbers
 ShipDetails/Ship/IMONumbers/IMONumber
-ShipDetails/Ship/TypeOfShips
-ShipDetails/Ship/TypeOfShips/TypeOfShip
+ShipDetails/Ship/TypeOfShipDetails
+ShipDetails/Ship/TypeOfShipDetails/TypeOfShip
 ShipDetails/Ship/CurrentBelievedFlagOfShips
 ShipDetails/Ship/CurrentBelievedFlagOfShips/CurrentBelievedFlagOfShip
 ShipDetails/Ship/PreviousFlags
 ShipDetails/Ship/PreviousFlags/PreviousFlag
-ShipDetails/Ship/CurrentOwners
-ShipDetails/Ship/CurrentOwners/CurrentOwner
-ShipDetails/Ship/TonnageOfShips
-ShipDetails/Ship/TonnageOfShips/TonnageOfShip
-ShipDetails/Ship/LengthOfShips
-ShipDetails/Ship/LengthOfShips/LengthOfShip
+ShipDetails/Ship/CurrentOwnerOperators
+ShipDetails/Ship/CurrentOwnerOperators/CurrentOwnerOperator
+ShipDetails/Ship/PreviousOwnerOperators
+ShipDetails/Ship/PreviousOwnerOperators/PreviousOwnerOperator
+ShipDetails/Ship/TonnageOfShipDetails
+ShipDetails/Ship/TonnageOfShipDetails/TonnageOfShip
+ShipDetails/Ship/LengthOfShipDetails
+ShipDetails/Ship/LengthOfShipDetails/LengthOfShip
 ShipDetails/Ship/YearsBuilt
 ShipDetails/Ship/YearsBuilt/YearBuilt
 ShipDetails/Ship/HullIdentificationNumbers
@@ -119,12 +121,12 @@ ShipDetails/Ship/HullIdentificationNumbers/HullIdentificationNumber
 """
     + "\n".join(f"SanctionsImposedIndicators/{name}" for name in _INDICATORS.split())
 )
-_TYPES = {
-    "Individual": EntryType.PERSON,
-    "Entity": EntryType.ORGANISATION,
-    "Ship": EntryType.VESSEL,
+TYPES = {
+    "individual": EntryType.PERSON,
+    "entity": EntryType.ORGANISATION,
+    "ship": EntryType.VESSEL,
 }
-_KINDS = {
+KINDS = {
     "primary name": NameKind.PRIMARY,
     "primary name variation": NameKind.ALIAS,
     "alias": NameKind.ALIAS,
@@ -154,10 +156,10 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
 def _entry(element: Any, number: int, log: ReadLog) -> ListEntry | None:
     unique = clean(text(element, "UniqueID"))
     row = f"Designation {number} ({unique})"
-    kind = clean(text(element, "IndividualEntityShip"))
-    if kind not in _TYPES:
-        raise changed(log.file, row, f"the kind {kind!r}")
-    draft = Draft(list_id=log.codes["*"], id=unique, type=_TYPES[kind], row=row)
+    word = clean(text(element, "IndividualEntityShip"))
+    if word.casefold() not in TYPES:
+        raise changed(log.file, row, f"the kind {word!r}")
+    draft = Draft(list_id=log.codes["*"], id=unique, type=TYPES[word.casefold()], row=row)
     _names(element, draft, row, log)
     draft.value("programmes", log.programme(draft.list_id, clean(text(element, "RegimeName")), row))
     for measure in clean(text(element, "SanctionsImposed")).split("|"):
@@ -184,12 +186,12 @@ def _names(element: Any, draft: Draft, row: str, log: ReadLog) -> None:
     for group in children(element, "Names"):
         for name in children(group, "Name"):
             word = clean(text(name, "NameType")).casefold()
-            if word not in _KINDS:
+            if word not in KINDS:
                 raise changed(log.file, row, f"the name type {word!r}")
             parts = [clean(text(name, f"Name{n}")) for n in range(1, 7)]
             weak = "low" in text(name, "AliasStrength").casefold()
             whole = " ".join(p for p in parts if p)
-            draft.name(whole, NameKind.WEAK_ALIAS if weak else _KINDS[word])
+            draft.name(whole, NameKind.WEAK_ALIAS if weak else KINDS[word])
     for group in children(element, "NonLatinNames"):
         for name in children(group, "NonLatinName"):
             language = clean(text(name, "NonLatinScriptLanguage"))

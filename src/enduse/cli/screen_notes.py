@@ -1,0 +1,82 @@
+"""What an answer of `enduse screen` says beside its matches: how much its silence is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from enduse.cli.screen_answer import Answer, names_knowledge
+from enduse.knowledge.pack import Pack
+from enduse.knowledge.schema.names import NamesFile
+from enduse.screening.canon import MOST_WORDS, readings
+from enduse.screening.script import clean, latin, runs
+from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.word import CARRIES
+
+SHORT = 3
+"""Letters below which a name is said to be too short to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRead:
+    """A script of a name in which few listed names are found.
+
+    Args:
+        found_of_100: cases of the test in which a name in this script found its entry.
+        read_as: the name in our own romanisation.
+    """
+
+    script: str
+    found_of_100: str
+    read_as: str
+
+
+class Notes:
+    """Says of an answer what its reader must know; the same words in every format."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._known: NamesKnowledge = names_knowledge(pack)
+        self._weak = {
+            script: share
+            for item in pack.section("names", NamesFile).values()
+            for script, share in item.found.items()
+        }
+
+    def scripts(self, answer: Answer) -> tuple[ScriptRead, ...]:
+        """Scripts of the name whose measured share is small, with the share."""
+        found = runs(clean(answer.query.name))
+        spelt = " ".join(latin(word) for _, word in found)
+        return tuple(
+            ScriptRead(script, self._weak[script], spelt)
+            for script in dict.fromkeys(script for script, _ in found)
+            if script in self._weak
+        )
+
+    def of(self, answer: Answer) -> tuple[str, ...]:
+        """Sentences about the name: too open, too long, a weak script, a country not read."""
+        return tuple(self._sentences(answer))
+
+    def _sentences(self, answer: Answer) -> Iterator[str]:
+        query = answer.query
+        if query.unread_country:
+            yield f"the country {query.unread_country!r} is not read: not compared"
+        if not answer.matches:
+            yield from self._open(query.name)
+        if len(query.name.split()) > MOST_WORDS:
+            yield f"only the first {MOST_WORDS} words were compared"
+        for one in self.scripts(answer):
+            yield f"read as (our romanisation): {one.read_as}"
+            yield (
+                f"names in this script find their entry in {one.found_of_100} of 100 cases of our"
+                " test: no match says little"
+            )
+
+    def _open(self, name: str) -> Iterable[str]:
+        found = readings(name, self._known)
+        if not found:
+            return ("no letter or digit to compare: no match says nothing",)
+        if not any(word.kind in CARRIES and len(word.key) > 1 for one in found for word in one):
+            return ("only words that many bodies bear: no match says little; add to the name",)
+        if sum(len(word.text) for word in found[0]) < SHORT:
+            return ("too short to tell one body from others: no match says little",)
+        return ()
