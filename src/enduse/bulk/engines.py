@@ -1,7 +1,8 @@
-"""Which engine makes a run: line by line, or in bulk; both give the same tables."""
+"""Which engine makes a run: line by line, in bulk, or on a cluster; all give the same tables."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from enduse.bulk.make import Made, RunRequest, make_run
@@ -11,15 +12,17 @@ from enduse.intake.inputs import InputPath
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
 
-ENGINES = ("auto", "line", "local")
+ENGINES = ("auto", "line", "local", "spark")
 LARGE = 4 << 20
 """Bytes of input from which bulk pays: some 20,000 lines of a plain export."""
 
 
-def check_engine(name: str) -> None:
-    """Refuse an unknown engine before any work is done."""
+def check_engine(name: str, spark: Mapping[str, str] | None = None) -> None:
+    """Refuse an unknown engine, and settings that it does not take, before any work is done."""
     if name not in ENGINES:
         raise UsageError("--engine", f"{name!r} is no engine", f"Use one of {', '.join(ENGINES)}.")
+    if spark and name != "spark":
+        raise UsageError("--spark", f"the engine is {name}", "Add --engine spark.")
 
 
 def make_with(
@@ -29,8 +32,17 @@ def make_with(
     lists: Lists,
     folder: Path,
     progress: Progress,
+    spark: Mapping[str, str] | None = None,
 ) -> Made:
-    """Make a run with the named engine; `auto` takes bulk for large inputs."""
+    """Make a run with the named engine; `auto` takes bulk for large inputs.
+
+    Args:
+        spark: settings of the session of engine `spark`.
+    """
+    if engine == "spark":
+        from enduse.bulk.spark.engine import make_run_on_spark
+
+        return make_run_on_spark(request, pack, lists, folder, progress, spark)
     if engine == "local" or (engine == "auto" and sum(map(_size, request.paths)) >= LARGE):
         from enduse.bulk.local import make_run_locally
 

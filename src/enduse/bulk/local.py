@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from time import process_time
@@ -22,7 +22,7 @@ from enduse.bulk.make import Made, RunRequest, answered, manifest
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.run import FORMAT, MANIFEST, PACK, Run
 from enduse.bulk.tables import compact, reject_row, schema
-from enduse.bulk.workers import TABLES, Done, Task, Workers, write_part
+from enduse.bulk.workers import TABLES, Done, Pool, Task, Workers, write_part
 from enduse.bulk.write import Counts, Progress
 from enduse.errors import OutputError
 from enduse.intake.read import knowledge_for_reading, read
@@ -46,12 +46,14 @@ def make_run_locally(
     progress: Progress,
     workers: int | None = None,
     size: int = CHUNK,
+    pool: Callable[[Path], Pool] | None = None,
 ) -> Made:
     """Review the files of a request into a run folder, in several processes.
 
     Args:
         workers: processes besides this one; None: as many as there are processors.
         size: lines of a chunk.
+        pool: who answers chunks into a folder, instead of processes of this machine.
     """
     if folder.exists() and not (folder / MANIFEST).is_file():
         raise OutputError(
@@ -68,17 +70,21 @@ def make_run_locally(
     counts, rows = Counts(), Counter[str]()
     count = (os.cpu_count() or 1) if workers is None else workers
     with work:
-        pool = Workers(lambda: Plan(pack, reviewer), count, work.part)
+        workers_ = (
+            Workers(lambda: Plan(pack, reviewer), count, work.part)
+            if pool is None
+            else pool(work.part)
+        )
         try:
             tasks = work.missing(chunks(answered(reading, request, reviewer), rejects, size))
-            for done in pool.run(tasks):
+            for done in workers_.run(tasks):
                 work.keep(done)
                 cost.update(done.evaluated)
                 for name, seconds in done.seconds.items():
                     stages[name] = stages.get(name, 0.0) + seconds
                 progress(sum(one.lines for one in work.done.values()))
         finally:
-            pool.close()
+            workers_.close()
         for one in work.done.values():
             rows.update(one.rows)
             counts.lines += one.lines

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.output import tables_of
@@ -86,6 +86,18 @@ def write_part(table: pa.Table, path: Path) -> None:
         raise OutputError(
             str(path.parent), f"cannot be written: {err}", "Free space, or name another folder."
         ) from None
+
+
+class Pool(Protocol):
+    """Whoever answers chunks."""
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
+        """Answer chunks as they come; what is done comes in any order."""
+        ...
+
+    def close(self) -> None:
+        """End what is under way."""
+        ...
 
 
 class Workers:

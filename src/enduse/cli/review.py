@@ -78,8 +78,12 @@ def review(
         bool, typer.Option("--strict", help="Exit with 65 where a row was rejected.")
     ] = False,
     engine: Annotated[
-        str, typer.Option("--engine", help="line, local (bulk), or auto: by size.")
+        str, typer.Option("--engine", help="line, local (bulk), spark, or auto: by size.")
     ] = "auto",
+    spark: Annotated[
+        list[str] | None,
+        typer.Option("--spark", help="A setting of Spark: spark.master=URL; repeatable."),
+    ] = None,
     knowledge: KnowledgeOption = None,
     overlay: OverlayOption = None,
 ) -> None:
@@ -93,7 +97,8 @@ def review(
     from enduse.review.options import ReviewOptions
 
     check_format(format_)
-    check_engine(engine)
+    settings = dict(pairs(spark, "--spark"))
+    check_engine(engine, settings)
     pack = knowledge_pack(knowledge, overlay)
     request = RunRequest(
         paths=tuple("-" if str(path) == "-" else path for path in files),
@@ -118,7 +123,8 @@ def review(
         cache=cache_folder(),
     )
     with _folder(out) as folder, _progress() as progress:
-        made = make_with(engine, request, pack, open_installed_lists(pack), folder, progress)
+        lists = open_installed_lists(pack)
+        made = make_with(engine, request, pack, lists, folder, progress, settings)
         if ask:
             count = write_questions(made.run, ask)
             typer.echo(f"{count:,} questions written to {ask}", err=True)

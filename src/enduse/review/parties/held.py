@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from enduse.errors import OutputError
 from enduse.lists.row_files import write_rows
 from enduse.lists.rows import Row, entries_of, rows_of
 from enduse.lists.view import Lists
@@ -93,6 +94,20 @@ def hold(lists: Lists, names: NamesKnowledge, folder: Path | None) -> Held:
         _keep(built, kept)
         return built
     return Kept(kept, names)
+
+
+def compiled(lists: Lists, names: NamesKnowledge, folder: Path) -> Path:
+    """Return the folder of the kept state of these lists, built where it is not there yet.
+
+    Raises:
+        OutputError: where it cannot be kept.
+    """
+    kept = folder / _identity(lists, names)
+    if not (kept / "held.json").is_file():
+        _keep(InMemory(lists, names), kept)
+    if not (kept / "held.json").is_file():
+        raise OutputError(str(folder), "cannot be written", "Free space, or set ENDUSE_HOME.")
+    return kept
 
 
 def _identity(lists: Lists, names: NamesKnowledge) -> str:
