@@ -1,4 +1,4 @@
-"""Amounts written plainly are read at once; the answer is that of the careful reader."""
+"""Cells written plainly are read at once; the answer is that of the careful reader."""
 
 from __future__ import annotations
 
@@ -6,49 +6,65 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.intake.amounts import PlainAmounts, plain_columns
+from enduse.intake.compose import NO_NOTES, Read
 from enduse.intake.countries import CountryNames
 from enduse.intake.groups import Habits
-from enduse.intake.lines import LineReader
 from enduse.intake.mapping import map_columns
+from enduse.intake.part_maker import PartMaker
 from enduse.knowledge.schema.profiles import ProfileFile
-from enduse.model.transfer import Source
+from enduse.model.transfer import Role
 
-HEADINGS = ["id", "quantity", "value", "currency"]
+HEADINGS = ["quantity", "value", "goods_description", "origin", "end_user", "end_user_country"]
 PROFILE = ProfileFile.model_validate(
     {
         "title": "t",
         "about": "a",
         "generic": True,
-        "defaults": {"value_basis": "line", "currency": "EUR"},
+        "defaults": {"value": "3", "origin": "FR"},
+        "null_words": ["NA"],
         "cite": [{"instrument": "i"}],
         "verified": False,
     }
 )
-NUMBER = st.text(alphabet="0123456789.,- \u0663", max_size=6)
+COUNTRIES = CountryNames([("DE", "DE"), ("Germany", "DE"), ("FR", "FR")])
+CELL = st.one_of(
+    st.text(alphabet="0123456789.,- \u0663", max_size=6),
+    st.sampled_from(["DE", "Germany", " germany ", "FR", "NA", "", "Atlantis", "a\x00b", "\ufffd"]),
+    st.text(max_size=8),
+)
 
 
-@given(NUMBER, NUMBER, st.sampled_from(["USD", "", "x"]), st.sampled_from([".", ",", None]))
-def test_the_quick_way_and_the_careful_way_agree(
-    quantity: str, value: str, currency: str, mark: str | None
-) -> None:
-    """Also in their problems and assumptions."""
-    mapping = map_columns("p", PROFILE, HEADINGS)
-    assert plain_columns(mapping) is not None
+@given(CELL, st.sampled_from([".", ",", None]))
+def test_the_quick_way_and_the_careful_way_agree(cell: str, mark: str | None) -> None:
+    """Where the quick way answers at all, nothing was to be noted."""
     marks = {"value": mark, "quantity": mark}
-    quick = LineReader(mapping, CountryNames(()), Habits(marks, {}), {})  # type: ignore[arg-type]
-    careful = LineReader(mapping, CountryNames(()), Habits(marks, {}), {})  # type: ignore[arg-type]
-    assert isinstance(careful._amounts, PlainAmounts)
-    careful._amounts = careful._amounts._careful
-    row = ["1", quantity, value, currency]
-    assert quick.read(row, Source()) == careful.read(row, Source())
+    make = PartMaker(
+        map_columns("p", PROFILE, HEADINGS),
+        COUNTRIES,
+        Habits(marks, {}),  # type: ignore[arg-type]
+        {f: (v, "p") for f, v in PROFILE.defaults.items()},
+    )
+    parts = [*make.amounts().parts, *make.goods().parts, *make.party(Role.END_USER).parts]
+    quick = [part for part in parts if part.plain is not None]
+    assert len(quick) == len(HEADINGS)
+    for part in quick:
+        assert part.plain is not None
+        value = part.plain(cell)
+        assert value is None or part.read((cell,)) == Read(value, NO_NOTES)
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"currency_of": {"value": "USD"}}, {"null_words": ["999"]}, {"values": {"value": {"-": "0"}}}],
+    ("change", "field"),
+    [
+        ({"null_words": ["999"]}, "value"),
+        ({"values": {"value": {"-": "0"}}}, "value"),
+        ({"columns": {"value": ["value", "quantity"]}}, "value"),
+    ],
 )
-def test_a_profile_with_something_special_goes_the_careful_way(change: dict[str, object]) -> None:
-    """A currency in the heading, digits that mean nothing, mapped words."""
-    profile = PROFILE.model_copy(update=change)
-    assert plain_columns(map_columns("p", profile, HEADINGS)) is None
+def test_a_field_with_something_special_goes_the_careful_way(
+    change: dict[str, object], field: str
+) -> None:
+    """Digits that mean nothing, mapped words, several columns."""
+    profile = ProfileFile.model_validate({**PROFILE.model_dump(by_alias=True), **change})
+    mapping = map_columns("p", profile, HEADINGS)
+    assert PartMaker(mapping, COUNTRIES, Habits(), {}).number(field).plain is None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from enduse.intake.cells import Cell, CellError, DecimalMark, cell_text
+from enduse.intake.cells import CellError, DecimalMark, cell_text
 from enduse.intake.fields import FieldReader
-from enduse.intake.groups import Read
-from enduse.intake.mapping import ColumnMapping
+from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.model.transfer import Goods, Money, ValueBasis
 
-FIELDS = frozenset(("value", "currency", "value_basis", "quantity"))
-Reading = Callable[[Sequence[Cell]], Read["Amounts"]]
+Unit = tuple[str | None, ValueBasis]
+"""Currency and basis, which go with a value."""
+_ALL, _WITHOUT_VALUE = (0, 1, 2), (0, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,75 +24,50 @@ class Amounts:
     value: Money | None
 
 
-def read_amounts(reader: FieldReader) -> Amounts:
-    """Read quantity and value with its currency and basis."""
-    amount = reader.number("value")
-    money = None
-    if amount is not None:
-        basis = reader.word("value_basis", ValueBasis, ValueBasis.UNKNOWN)
-        money = Money(amount=amount, currency=currency(reader), basis=basis)
-    return Amounts(reader.number("quantity"), money)
+NO_AMOUNTS = Amounts(None, None)
 
 
-def read_unit(reader: FieldReader) -> tuple[str | None, ValueBasis]:
-    """Read currency and basis, which go with a value."""
+def amounts_of(value: Decimal | None, unit: Unit, quantity: Decimal | None) -> Amounts:
+    """Put amount, unit and quantity together."""
+    if value is None:
+        return NO_AMOUNTS if quantity is None else Amounts(quantity, None)
+    return Amounts(quantity, Money(amount=value, currency=unit[0], basis=unit[1]))
+
+
+def asked_of(value: Decimal | None, *_: object) -> tuple[int, ...]:
+    """Which parts count: nobody asks for the unit of no value."""
+    return _WITHOUT_VALUE if value is None else _ALL
+
+
+def read_unit(reader: FieldReader) -> Unit:
+    """Read currency and basis."""
     basis = reader.word("value_basis", ValueBasis, ValueBasis.UNKNOWN)
     return currency(reader), basis
 
 
-class PlainAmounts:
-    """Reads digits written plainly at once, and leaves everything else to the careful reader.
-
-    Args:
-        careful: reads the amounts of any row.
-        unit: reads currency and basis of a row.
-        quantity, value: their columns.
-        mark: the decimal mark of the value column.
-    """
-
-    __slots__ = ("_careful", "_mark", "_quantity", "_unit", "_value")
-
-    def __init__(
-        self,
-        careful: Reading,
-        unit: Callable[[Sequence[Cell]], Read[tuple[str | None, ValueBasis]]],
-        quantity: int,
-        value: int,
-        mark: DecimalMark | None,
-    ) -> None:
-        self._careful, self._unit = careful, unit
-        self._quantity, self._value, self._mark = quantity, value, mark
-
-    def __call__(self, row: Sequence[Cell]) -> Read[Amounts]:
-        """The same as the careful reader gives."""
-        quantity, value = row[self._quantity], row[self._value]
-        if (
-            isinstance(quantity, str) and isinstance(value, str)
-            and quantity.isascii() and quantity.isdigit() and value.isascii()
-        ):  # fmt: skip
-            whole, point, rest = value.partition(".")
-            plain = whole.isdigit() and (not point or (self._mark == "." and rest.isdigit()))
-            if plain:
-                unit = self._unit(row)
-                code, basis = unit.value
-                money = Money(amount=Decimal(value), currency=code, basis=basis)
-                return Read(Amounts(Decimal(quantity), money), unit.problems, unit.assumed)
-        return self._careful(row)
+def unit_fields(profile: ProfileFile) -> frozenset[str]:
+    """The fields a unit is read from; the heading of the value may state its currency."""
+    return frozenset(("currency", "value_basis", *(("value",) if profile.currency_of else ())))
 
 
-def plain_columns(mapping: ColumnMapping) -> tuple[int, int] | None:
-    """Columns of quantity and value, where each has one and nothing about it is special."""
-    found: dict[str, int] = {}
-    profile = mapping.profile
-    for source in mapping.fields:
-        if source.field in ("quantity", "value") and len(source.columns) == 1:
-            found[source.field] = source.columns[0]
-    special = any(name in profile.values for name in ("quantity", "value")) or profile.currency_of
-    if special or any(word[:1].isdigit() for word in profile.null_words):
+def plain_number(
+    mark: DecimalMark | None, nulls: Collection[str]
+) -> Callable[[str], Decimal | None] | None:
+    """A reader of digits written plainly, which is most of them; its answer None is: read it
+    carefully."""
+    if any(word[:1].isdigit() for word in nulls):
         return None
-    if set(found) != {"quantity", "value"}:
-        return None
-    return found["quantity"], found["value"]
+
+    def read(cell: str) -> Decimal | None:
+        if not cell.isascii():
+            return None
+        if cell.isdigit():
+            return Decimal(cell)
+        whole, _, rest = cell.partition(".")
+        plain = mark == "." and whole.isdigit() and rest.isdigit()
+        return Decimal(cell) if plain else None
+
+    return read
 
 
 def with_amounts(goods: Goods, amounts: Amounts) -> Goods:

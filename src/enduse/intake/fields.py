@@ -19,6 +19,14 @@ E = TypeVar("E", bound=StrEnum)
 _SHOWN = 120
 
 
+def plainly(cell: str, nulls: frozenset[str]) -> str | None:
+    """The text of a cell about which nothing is special, as most are; None for any other."""
+    text = cell.strip()
+    if not text or text in nulls or not text.isprintable() or "\ufffd" in text:
+        return None
+    return text
+
+
 class FieldReader:
     """Reads the fields of one group of cells; collects problems and assumptions.
 
@@ -80,12 +88,7 @@ class FieldReader:
         if at is None or len(at.places) != 1 or at.words:
             return None
         cell = self._cells[at.places[0]]
-        if type(cell) is not str:
-            return None
-        text = cell.strip()
-        if not text or text in self._group.nulls or not text.isprintable() or "\ufffd" in text:
-            return None
-        return text
+        return plainly(cell, self._group.nulls) if type(cell) is str else None
 
     def _heading(self, name: str) -> str:
         """The heading that feeds a field in this line; empty where nothing does."""

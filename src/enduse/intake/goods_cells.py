@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from enduse.intake.cells import CellError, hs_code
 from enduse.intake.fields import FieldReader
@@ -11,22 +12,45 @@ from enduse.model.transfer import Goods
 _CPV = re.compile(r"(?<!\d)(\d{7,8})(?!\d)")
 
 
-def read_goods(reader: FieldReader) -> Goods:
-    """Read what says which goods these are, without amounts."""
-    codes = [("unspsc", text)] if (text := reader.text("unspsc")) else []
-    codes += [("cpv", text)] if (text := _cpv(reader)) else []
+Codes = Sequence[tuple[str, str]]
+NOMENCLATURES = frozenset(("cpv", "unspsc"))
+
+
+def goods_of(
+    nomenclatures: Codes,
+    description: str | None,
+    hs: str | None,
+    codes: Codes,
+    model: str | None,
+    entries: tuple[tuple[str, str], ...],
+    origin: str | None,
+    facts: tuple[tuple[str, str], ...],
+) -> Goods:
+    """Put together what says which goods these are, without amounts."""
     return Goods(
-        description=reader.text("goods_description"),
-        hs=_hs(reader),
-        codes=tuple(sorted((*codes, *reader.named("code_")))),
-        model=reader.text("model"),
-        entries=tuple((name.lower(), text) for name, text in reader.named("entry_")),
-        origin=reader.country("origin"),
-        facts=reader.named("fact_"),
+        description=description,
+        hs=hs,
+        codes=tuple(sorted((*nomenclatures, *codes))) if nomenclatures or codes else (),
+        model=model,
+        entries=entries,
+        origin=origin,
+        facts=facts,
     )
 
 
-def _hs(reader: FieldReader) -> str | None:
+def read_nomenclatures(reader: FieldReader) -> Codes:
+    """Read the codes of nomenclatures that have a field of their own."""
+    codes = [("unspsc", text)] if (text := reader.text("unspsc")) else []
+    return [*codes, ("cpv", text)] if (text := _cpv(reader)) else codes
+
+
+def read_entries(reader: FieldReader) -> tuple[tuple[str, str], ...]:
+    """Read the declared control entries, by jurisdiction."""
+    return tuple((name.lower(), text) for name, text in reader.named("entry_"))
+
+
+def read_hs(reader: FieldReader) -> str | None:
+    """Read the HS code: its digits, or None with a problem."""
     cell = reader.cell("hs")
     if cell == "":
         return None

@@ -1,26 +1,14 @@
-"""Fields that are read together: where each stands, what is assumed, what was read."""
+"""Fields that are read together: where each stands, what is assumed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from enduse.intake.cells import DayOrder, DecimalMark
 from enduse.intake.mapping import FieldSource
 from enduse.knowledge.schema.profiles import ProfileFile
-from enduse.model.transfer import Assumption, Problem
-
-T_co = TypeVar("T_co", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T_co]):
-    """A value, with what could not be read and what was assumed on the way."""
-
-    value: T_co
-    problems: tuple[Problem, ...]
-    assumed: tuple[Assumption, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from enduse.intake.cells import CellError, number
@@ -63,29 +64,57 @@ class Named:
     country_alone: str | None = None
 
 
-_NOBODY = Named()
+NOBODY = Named()
 
 
-def parties_of(reader: FieldReader, fields: PartyFields) -> Named:
-    """Read the party of one role; a name in another script is a second party of that role."""
-    name, also = reader.text(fields.name), reader.text(fields.also)
+Stated = tuple[bool, str | None]
+"""Whether the line itself says a country, and its code."""
+_ALL, _NAMES, _PLACE = range(8), (0, 1), (0, 1, 3)
+
+
+def read_country(reader: FieldReader, field: str) -> Stated:
+    """Read the country of a party."""
+    return reader.has(field), reader.country(field)
+
+
+def named_of(
+    name: str | None,
+    also: str | None,
+    type_: PartyType,
+    country: Stated,
+    address: str | None,
+    identifiers: tuple[tuple[str, str], ...],
+    owners: tuple[Owner, ...] | None,
+    state_percent: Decimal | None,
+    *,
+    role: Role,
+) -> Named:
+    """Put the party of one role together; a name in another script is a second party of it."""
     if name is None and also is None:
-        if not reader.has(fields.country):
-            return _NOBODY
-        return Named(country_alone=reader.country(fields.country))
+        said, code = country
+        return Named(country_alone=code) if said and code else NOBODY
     first = Party(
-        role=fields.role,
+        role=role,
         name=name or also or "",
-        type=reader.word(fields.type, PartyType, PartyType.UNKNOWN),
-        country=reader.country(fields.country),
-        address=reader.text(fields.address),
-        identifiers=reader.named(fields.identifier),
-        owners=owners_of(reader, fields.owners),
-        state_percent=reader.number(fields.state_percent),
+        type=type_,
+        country=country[1],
+        address=address,
+        identifiers=identifiers,
+        owners=owners,
+        state_percent=state_percent,
     )
     if name and also and also != name:
         return Named((first, replace(first, name=also)))
     return Named((first,))
+
+
+def asked_of(
+    name: str | None, also: str | None, _: object, country: Stated, *__: object
+) -> range | tuple[int, ...]:
+    """Which parts count: where nobody is named, a country may stand alone."""
+    if name is None and also is None:
+        return _PLACE if country[0] else _NAMES
+    return _ALL
 
 
 def owners_of(reader: FieldReader, field: str) -> tuple[Owner, ...] | None:

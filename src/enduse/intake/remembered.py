@@ -2,52 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
 from enduse.intake.cells import Cell
-from enduse.intake.groups import Group, Read
 
 T = TypeVar("T")
 _MOST = 20_000
 
 
+def key_of(cell: Cell) -> Hashable:
+    """What tells a cell from others: 1, true and 1.0 are equal to Python and not to a reader."""
+    return cell if type(cell) is str else (type(cell), str(cell))
+
+
 class Remembered(Generic[T]):
-    """A pure function of the cells of a group, with the answers it gave before.
+    """A pure function of the cells of some columns, with the answers it gave before.
 
     Args:
-        group: which columns of a row are its cells.
+        columns: which cells of a row it reads.
         read: the function.
     """
 
-    __slots__ = ("_cells", "_known", "_read", "_tries")
+    __slots__ = ("_columns", "_known", "_only", "_read", "_tries")
 
-    def __init__(self, group: Group, read: Callable[[tuple[Cell, ...]], Read[T]]) -> None:
-        self._cells = _picker(group.columns)
-        self._known: dict[tuple[Cell, ...], Read[T]] | None = {}
+    def __init__(self, columns: tuple[int, ...], read: Callable[[tuple[Cell, ...]], T]) -> None:
+        self._columns = columns
+        self._only = columns[0] if len(columns) == 1 else None
+        self._known: dict[Hashable, T] | None = {}
         self._read = read
         self._tries = 0
 
-    def __call__(self, row: Sequence[Cell]) -> Read[T]:
+    def __call__(self, row: Sequence[Cell]) -> T:
         """What the cells of a row say."""
-        cells = self._cells(row)
         known = self._known
         if known is None:
-            return self._read(cells)
+            return self._read(tuple([row[c] for c in self._columns]))
+        key: Hashable
+        if self._only is not None:
+            cell = row[self._only]
+            key = cell if type(cell) is str else key_of(cell)
+        else:
+            key = tuple([key_of(row[c]) for c in self._columns])
+        found = known.get(key)
         self._tries += 1
-        found = known.get(cells)
         if found is None:
-            found = known[cells] = self._read(cells)
+            found = known[key] = self._read(tuple([row[c] for c in self._columns]))
             if len(known) >= _MOST:
                 # Cells that hardly ever come again only cost memory.
                 self._known = {} if self._tries > 2 * _MOST else None
                 self._tries = 0
         return found
-
-
-def _picker(columns: tuple[int, ...]) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
-    """Pick columns as a tuple, also where there is one or none."""
-    if len(columns) > 1:
-        return itemgetter(*columns)
-    return lambda row: tuple([row[c] for c in columns])
