@@ -94,6 +94,15 @@ def test_a_refused_file_is_told_by_status(run, editions, tmp_path) -> None:  # t
     text = run("status", "--as-of", "2021-03-13").stdout
     assert "un-sc: 502 entries in un-sc of 2021-03-12" in text
     assert "kept aside: half.xml" in text
+    assert "keep serving" in text
+    whole = tmp_path / "whole.xml"
+    whole.write_bytes(editions[0].read_bytes().replace(b"2021-03-12", b"2021-03-14"))
+    assert run("import", "un-sc", whole, "--date", "2021-03-14").exit_code == 0
+    text = run("status", "--as-of", "2021-03-14").stdout
+    assert "half.xml" not in text, "what a good file has followed needs no one's eye"
+    assert "kept aside before: 1 files" in text
+    (aside,) = json.loads(run("status", "--format", "json").stdout)["refused"]
+    assert (aside["file"], aside["superseded"]) == ("half.xml", True)
 
 
 def test_a_name_that_is_not_there_is_said_with_what_was_searched(run, editions) -> None:  # type: ignore[no-untyped-def]

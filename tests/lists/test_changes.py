@@ -12,7 +12,7 @@ from tests.lists.formats import publishers as p
 
 from enduse.errors import UsageError
 from enduse.lists.changes import Difference, differences, named, words_key
-from enduse.lists.changes_text import as_json, html_page, text_lines
+from enduse.lists.changes_text import as_json, html_page, missing_lines, text_lines
 from enduse.lists.reference import Reference
 from enduse.lists.store import File, ListStore
 
@@ -113,7 +113,7 @@ def test_the_changes_applied_to_the_old_file_give_the_new_one(
     for day, held in (("2024-11-30", old), ("2024-12-30", new)):
         data = p.un(day, *[p.un_entity(1000 + n, name) for n, name in held.items()])
         store.add("un-sc", [File("f.xml", data)], date.fromisoformat(day), partial=True)
-    first, second = store.snapshots()
+    first, second = (s.model_copy(update={"coverage": "complete"}) for s in store.snapshots())
     (found,) = differences(store, first, second)
     state = dict(old)
     for change in found.changes:
@@ -124,6 +124,59 @@ def test_the_changes_applied_to_the_old_file_give_the_new_one(
             assert (number in state) == (change.kind == "changed")
             state[number] = change.entry.name
     assert state == new
+
+
+def test_what_a_part_does_not_hold_was_not_removed(store: ListStore) -> None:
+    """A part says nothing by its silence, neither as the new file nor as the old one."""
+    rest = [p.un_entity(n, f"WORKS NUMBER {n}") for n in range(100, 600)]
+    store.add("un-sc", [File("a.xml", p.un("2024-11-30", *rest))], date(2024, 11, 30))
+    changed = [p.un_entity(100, "WORKS NUMBER ONE HUNDRED"), *rest[1:50]]
+    store.add(
+        "un-sc", [File("b.xml", p.un("2025-01-01", *changed))], date(2025, 1, 1), partial=True
+    )
+    whole, part = store.snapshots()
+    for first, second in ((whole, part), (part, whole)):
+        (found,) = differences(store, first, second)
+        assert dict(found.counts()) == {"changed": 1}
+        assert (found.unchanged, found.unsaid) == (50, 450)
+        assert "450 more are in one file only" in "\n".join(text_lines([found]))
+        assert as_json([found])[0]["counts"]["unsaid"] == 450  # type: ignore[index]
+        assert "450 more" in html_page([found])
+
+
+def test_a_list_that_one_file_lacks_is_told(store: ListStore) -> None:
+    """The screening list without one of its parts is no list of removals."""
+    both = p.csl(p.csl_el("Example Works"), p.csl_row(p.SDN, "X", type="Entity"))
+    for day, data in (("2022-05-06", both), ("2022-05-08", p.csl(p.csl_el("Example Works")))):
+        store.add("us-csl", [File("f.csv", data)], date.fromisoformat(day), partial=True)
+    first, second = store.snapshots()
+    assert [d.list for d in differences(store, first, second)] == ["us-bis-el"]
+    (line,) = missing_lines(first, second)
+    assert line.startswith("us-ofac-sdn: not compared: us-csl of 2022-05-08, a part,")
+    assert list(missing_lines(second, first)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("Example Works", "Example Works Limited", True),
+        ("Example Works Co., Ltd.", "Example Works", True),
+        ("Example Works JSC", "Example Works PJSC", True),
+        ("Example Works", "Example Works Beijing", False),
+        ("Ltd Co", "Other Ltd", False),
+    ],
+)
+def test_a_name_that_gains_a_legal_form_is_a_name_corrected(
+    store: ListStore, old: str, new: str, same: bool
+) -> None:
+    """On a list without ids, with the same country and act; another word is another body."""
+    for day, name in (("2022-05-06", old), ("2022-06-06", new)):
+        data = p.csl(p.csl_el(name), p.csl_el("Second Works"))
+        store.add("us-csl", [File("f.csv", data)], date.fromisoformat(day), partial=True)
+    first, second = (s.model_copy(update={"coverage": "complete"}) for s in store.snapshots())
+    (found,) = differences(store, first, second)
+    expected = {"changed": 1} if same else {"added": 1, "removed": 1}
+    assert dict(found.counts()) == expected
 
 
 def test_a_snapshot_is_named_by_day_or_hash(store: ListStore) -> None:

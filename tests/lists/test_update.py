@@ -16,6 +16,7 @@ from enduse.errors import UnavailableError, UsageError
 from enduse.fetch import Held, HttpFetcher
 from enduse.lists.store import ListStore
 from enduse.lists.update import Outcome, update
+from enduse.lists.upkeep import failures
 
 URL = "https://scsanctions.un.org/resources/xml/en/consolidated.xml"
 
@@ -69,8 +70,15 @@ def test_a_refresh_that_fails_for_a_day(store: ListStore) -> None:
     """Unreachable is said, and the next day goes on."""
     publisher = Publisher({URL: edition("2024-11-30")}, broken={URL})
     assert fetched(store, publisher, "2024-12-01").state == "unreachable"
+    (said,) = failures(store)
+    assert (said["source"], said["at"][:10], said["state"]) == (
+        "un-sc",
+        "2024-12-01",
+        "unreachable",
+    )
     publisher.broken.clear()
     assert fetched(store, publisher, "2024-12-02").state == "new"
+    assert failures(store) == ()
 
 
 def test_one_source_that_fails_does_not_stop_the_others(store: ListStore) -> None:

@@ -9,38 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from enduse.cli.lists_options import FormatOption, StoreOption, day_of, store_folder, store_of
+from enduse.cli.lists_status import status
 from enduse.cli.lists_words import completeness, entry_json, say, say_added, searched_json
-from enduse.cli.settings import KnowledgeOption, OverlayOption, home, knowledge_pack
+from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
 from enduse.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
     from enduse.knowledge.pack import Pack
-    from enduse.lists.store import ListStore
 
 app = typer.Typer(help="Take in, show, compare and check official lists.", no_args_is_help=True)
-
-StoreOption = Annotated[
-    Path | None, typer.Option("--store", help="The store's folder, instead of the usual one.")
-]
-FormatOption = Annotated[str, typer.Option("--format", help="text or json.")]
-
-
-def store_folder(named: Path | None) -> Path:
-    """The folder of the store: as named, else in the user's folder."""
-    return named or home() / "lists"
-
-
-def _store(named: Path | None, knowledge: Path | None, overlay: list[Path] | None) -> ListStore:
-    from enduse.lists.view import open_store
-
-    return open_store(store_folder(named), knowledge_pack(knowledge, overlay))
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(option, f"{text!r} is not a day", "Write it as 2024-03-05.") from None
+app.command()(status)
 
 
 @app.command("import")
@@ -67,7 +46,7 @@ def import_(
     """
     from enduse.lists.store import File
 
-    opened = _store(store, knowledge, overlay)
+    opened = store_of(store, knowledge, overlay)
     if source == "bundle":
         from enduse.lists.upkeep import read_bundle
 
@@ -77,7 +56,7 @@ def import_(
     if not date_:
         raise UsageError("--date", "is missing", "Say on which day the publisher offered the file.")
 
-    day = _day(date_, "--date")
+    day = day_of(date_, "--date")
     today = date.today()  # noqa: DTZ011 - the user's own day
     if day > today:
         raise UsageError("--date", f"{day} is still to come", f"Write a day up to {today}.")
@@ -129,7 +108,7 @@ def show(
 
     pack = knowledge_pack(knowledge, overlay)
     lists = open_lists(store_folder(store), pack, (list_,) if list_ else ())
-    day = _day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
+    day = day_of(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
     found = find(lists.entries(), name, list_)
     if list_ and not lists.entries():
         _known_list(list_, pack)
@@ -159,68 +138,22 @@ def diff(
 ) -> None:
     """Say which entries came, went and changed between two files, value by value."""
     from enduse.lists.changes import differences, named
-    from enduse.lists.changes_text import as_json, html_page, text_lines
+    from enduse.lists.changes_text import as_json, html_page, missing_lines, text_lines
 
-    opened = _store(store, knowledge, overlay)
+    opened = store_of(store, knowledge, overlay)
     held = opened.snapshots()
-    found = list(differences(opened, named(held, old), named(held, new)))
-    found = [d for d in found if not list_ or d.list == list_]
+    first, last = named(held, old), named(held, new)
+    found = [d for d in differences(opened, first, last) if not list_ or d.list == list_]
+    missing = [m for m in missing_lines(first, last) if not list_ or m.startswith(f"{list_}:")]
+    if format_ == "html":
+        typer.echo(html_page(found, missing), nl=False)
+        return
+    for line in missing:
+        typer.echo(line, err=format_ == "json")
     if format_ == "json":
         typer.echo(json.dumps(as_json(found), ensure_ascii=False))
-    elif format_ == "html":
-        typer.echo(html_page(found), nl=False)
-    else:
-        for line in text_lines(found):
-            typer.echo(line)
-
-
-@app.command()
-def status(
-    as_of: Annotated[str, typer.Option("--as-of", help="The day from which age counts.")] = "",
-    store: StoreOption = None,
-    format_: FormatOption = "text",
-    knowledge: KnowledgeOption = None,
-    overlay: OverlayOption = None,
-) -> None:
-    """Say how old each list is, what it holds, when the next file is due, what was refused."""
-    from enduse.lists.upkeep import status as states
-
-    opened = _store(store, knowledge, overlay)
-    day = _day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
-    found = list(states(opened, day))
-    refused = opened.refused()
-    if format_ == "json":
-        lists = [
-            {
-                "list": s.list,
-                "title": s.title,
-                "source": s.newest.source,
-                "day": s.newest.day.isoformat(),
-                "list_date": s.newest.list_date.isoformat() if s.newest.list_date else None,
-                "snapshot": s.newest.id,
-                "coverage": s.newest.coverage,
-                "entries": s.entries,
-                "snapshots": s.snapshots,
-                "complete_days": s.complete_days,
-                "age_days": s.age_days,
-                "due": s.due.isoformat(),
-                "overdue": s.overdue(day),
-                "licence": s.licence,
-            }
-            for s in found
-        ]
-        typer.echo(json.dumps({"lists": lists, "refused": list(refused)}, ensure_ascii=False))
-        return
-    for s in found:
-        late = ", overdue" if s.overdue(day) else ""
-        typer.echo(
-            f"{s.list}: {s.entries:,} entries in {s.newest.source} of {s.newest.day} "
-            f"({s.age_days} days old; next due {s.due}{late}); {s.snapshots} snapshots"
-        )
-    for one in refused:
-        typer.echo(f"kept aside: {one['file']} ({one['source']}, {one['day']}): {one['why']}")
-    if not found:
-        typer.echo("No list is installed; the shipped designations are searched, a subset.")
+    for line in text_lines(found) if format_ == "text" else ():
+        typer.echo(line)
 
 
 @app.command()
@@ -233,7 +166,7 @@ def verify(
     from enduse.errors import ListStoreError
     from enduse.lists.upkeep import verify as problems
 
-    opened = _store(store, knowledge, overlay)
+    opened = store_of(store, knowledge, overlay)
     found = list(problems(opened))
     for text in found:
         typer.echo(text)
@@ -253,7 +186,7 @@ def export(
     """Write the store as one file, to carry into a network without a connection."""
     from enduse.lists.upkeep import write_bundle
 
-    count = write_bundle(_store(store, knowledge, overlay), out, source)
+    count = write_bundle(store_of(store, knowledge, overlay), out, source)
     typer.echo(f"{out.name}: {count} snapshots; take it in with: enduse lists import bundle FILE")
 
 
@@ -269,7 +202,7 @@ def update(
     from enduse.fetch import HttpFetcher
     from enduse.lists.update import update as fetch_all
 
-    opened = _store(store, knowledge, overlay)
+    opened = store_of(store, knowledge, overlay)
     told: dict[str, int] = {}
 
     def progress(url: str, done: int, total: int | None) -> None:

@@ -64,13 +64,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes of one list between two snapshots."""
+    """All changes of one list between two snapshots.
+
+    Args:
+        unsaid: entries that one file holds and the other, a part of the list, does not: nobody
+            can say whether they came or went.
+    """
 
     list: str
     old: Snapshot
     new: Snapshot
     changes: tuple[Change, ...]
     unchanged: int
+    unsaid: int = 0
 
     def counts(self) -> Mapping[str, int]:
         """Number of entries by kind of change."""
@@ -122,6 +128,14 @@ def differences(store: ListStore, old: Snapshot, new: Snapshot) -> Iterator[Diff
         yield _difference(store, list_id, old, new)
 
 
+def not_compared(old: Snapshot, new: Snapshot) -> Iterator[tuple[str, Snapshot, int]]:
+    """Lists that one of two snapshots holds and the other does not, with the one that lacks it."""
+    for one, other in ((old, new), (new, old)):
+        for list_id, carried in one.lists.items():
+            if list_id not in other.lists:
+                yield list_id, other, carried.entries
+
+
 def _difference(store: ListStore, list_id: str, old: Snapshot, new: Snapshot) -> Difference:
     before = {e.entry: e for e in store.entries(old, list_id)}
     after = list(store.entries(new, list_id))
@@ -132,10 +146,13 @@ def _difference(store: ListStore, list_id: str, old: Snapshot, new: Snapshot) ->
         ids = {e.entry: (e.entry,) for e in after}
     compared = _compared(old, new)
     changes: list[Change] = []
-    same = 0
+    same = unsaid = 0
     met: set[str] = set()
     for entry in after:
         past = before.get(ids[entry.entry][0])
+        if past is None and old.coverage == "partial":
+            unsaid += 1
+            continue
         if past is None:
             changes.append(Change("added", None, entry))
             continue
@@ -146,7 +163,9 @@ def _difference(store: ListStore, list_id: str, old: Snapshot, new: Snapshot) ->
         else:
             same += 1
     gone = [Change("removed", e, None) for key, e in before.items() if key not in met]
-    return Difference(list_id, old, new, tuple(_sorted([*changes, *gone])), same)
+    if new.coverage == "partial":
+        unsaid, gone = unsaid + len(gone), []
+    return Difference(list_id, old, new, tuple(_sorted([*changes, *gone])), same, unsaid)
 
 
 def _sorted(changes: list[Change]) -> list[Change]:

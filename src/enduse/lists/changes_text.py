@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from enduse.lists.changes import Change, Difference
+from enduse.lists.catalogue import Snapshot
+from enduse.lists.changes import Change, Difference, not_compared
 
 _MARKS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def missing_lines(old: Snapshot, new: Snapshot) -> Iterator[str]:
+    """A line for each list that only one of the two files holds."""
+    for list_id, lacks, entries in not_compared(old, new):
+        part = ", a part," if lacks.coverage == "partial" else ""
+        yield (
+            f"{list_id}: not compared: {lacks.source} of {lacks.day}{part} does not hold it; the"
+            f" other file has {entries:,} entries"
+        )
 
 
 def text_lines(differences: Iterable[Difference]) -> Iterator[str]:
@@ -19,6 +30,8 @@ def text_lines(differences: Iterable[Difference]) -> Iterator[str]:
             f"{counts.get('added', 0)} added, {counts.get('removed', 0)} removed, "
             f"{counts.get('changed', 0)} changed, {one.unchanged} as before"
         )
+        if one.unsaid:
+            yield f"    {one.unsaid:,} more are in one file only: the other is a part of the list"
         for (programme, kind), number in sorted(one.programmes().items()):
             if programme:
                 yield f"    {programme}: {number} {kind}"
@@ -38,7 +51,8 @@ def as_json(differences: Iterable[Difference]) -> list[dict[str, object]]:
             "list": one.list,
             "old": {"source": one.old.source, "day": one.old.day.isoformat(), "id": one.old.id},
             "new": {"source": one.new.source, "day": one.new.day.isoformat(), "id": one.new.id},
-            "counts": {k: one.counts().get(k, 0) for k in _MARKS} | {"unchanged": one.unchanged},
+            "counts": {k: one.counts().get(k, 0) for k in _MARKS}
+            | {"unchanged": one.unchanged, "unsaid": one.unsaid},
             "programmes": [
                 {"programme": p, "kind": k, "entries": n}
                 for (p, k), n in sorted(one.programmes().items())
@@ -70,20 +84,21 @@ _STYLE = (
 )
 
 
-def html_page(differences: Iterable[Difference]) -> str:
+def html_page(differences: Iterable[Difference], missing: Iterable[str] = ()) -> str:
     """The same as one page without scripts or outside parts."""
     head = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         f"<title>What changed</title><style>{_STYLE}</style></head><body><h1>What changed</h1>"
     )
-    parts = [head]
+    parts = [head, *(f"<p>{escape(line)}</p>" for line in missing)]
     for one in differences:
         counts = one.counts()
         parts.append(
             f"<h2>{escape(one.list)}</h2><p>{escape(one.old.source)} of {one.old.day} to "
             f"{escape(one.new.source)} of {one.new.day}: {counts.get('added', 0)} added, "
             f"{counts.get('removed', 0)} removed, {counts.get('changed', 0)} changed, "
-            f"{one.unchanged} as before.</p><table><caption>Entries</caption><thead><tr>"
+            f"{one.unchanged} as before{_unsaid(one)}.</p>"
+            "<table><caption>Entries</caption><thead><tr>"
             "<th scope=col>Change</th><th scope=col>Entry</th><th scope=col>Property</th>"
             "<th scope=col>Before</th><th scope=col>Now</th></tr></thead><tbody>"
         )
@@ -92,6 +107,11 @@ def html_page(differences: Iterable[Difference]) -> str:
         parts.append("</tbody></table>")
     parts.append("</body></html>\n")
     return "".join(parts)
+
+
+def _unsaid(one: Difference) -> str:
+    more = f"{one.unsaid:,} more are in one file only: the other is a part of the list"
+    return f"; {more}" if one.unsaid else ""
 
 
 def _html_rows(change: Change) -> Iterator[str]:

@@ -39,9 +39,7 @@ def reasons(
             yield f"another file of that day is held ({same.id[:19]})"
     before = [s for s in earlier if s.day < new.day and new.day - s.day <= NEIGHBOURS]
     prior = before[-1] if before else None
-    yield from _too_few(new, reference)
-    if prior is not None:
-        yield from _lost(new, prior, reference)
+    yield from _fewer(new, prior, reference)
 
 
 def _contradicts(new: Snapshot, held: Snapshot) -> bool:
@@ -51,26 +49,23 @@ def _contradicts(new: Snapshot, held: Snapshot) -> bool:
     return (new.day > held.day) != (new.list_date > held.list_date) and new.day != held.day
 
 
-def _too_few(new: Snapshot, reference: Reference) -> Iterator[str]:
-    for list_id in reference.source(new.source).lists:
-        card = reference.lists.get(list_id)
-        if card is None or (card.bounds.since is not None and new.day < card.bounds.since):
-            continue
-        entries = new.lists[list_id].entries if list_id in new.lists else 0
-        if entries < card.bounds.at_least:
-            yield (
-                f"{entries} entries of {list_id}, and a complete file holds at least"
-                f" {card.bounds.at_least}"
-            )
-
-
-def _lost(new: Snapshot, prior: Snapshot, reference: Reference) -> Iterator[str]:
-    for list_id, had in prior.lists.items():
+def _fewer(new: Snapshot, prior: Snapshot | None, reference: Reference) -> Iterator[str]:
+    """One reason a list: it is not in the file, too small for a whole one, or lost too much."""
+    had = {} if prior is None else {k: c.entries for k, c in prior.lists.items()}
+    for list_id in dict.fromkeys((*reference.source(new.source).lists, *had)):
         card = reference.lists.get(list_id)
         has = new.lists[list_id].entries if list_id in new.lists else 0
         allowed = card.bounds.shrink_percent if card is not None else 20
-        if has * 100 < had.entries * (100 - allowed):
-            yield (
-                f"{has} entries of {list_id}, {had.entries} in the file of {prior.day}: a loss of"
-                f" more than {allowed} per cent"
-            )
+        bound = card is not None and not (card.bounds.since and new.day < card.bounds.since)
+        small = card is not None and bound and has < card.bounds.at_least
+        lost = has * 100 < had.get(list_id, 0) * (100 - allowed)
+        if not small and not lost:
+            continue
+        said = [f"{has:,} entries of {list_id}" if has else f"{list_id} is not in it"]
+        if small and card is not None:
+            said.append(f"a complete file holds at least {card.bounds.at_least:,}")
+        if lost and prior is not None:
+            said.append(f"the file of {prior.day} holds {had[list_id]:,}")
+        if lost and has:
+            said.append(f"a loss of more than {allowed} per cent")
+        yield ", ".join(said)

@@ -14,6 +14,15 @@ from dataclasses import dataclass
 from enduse.lists.identity import name_key
 from enduse.model.listing import ListEntry
 
+_NOT_WORD = re.compile(r"[\W_]+")
+_FORMS = frozenset(
+    {"ag", "ao", "as", "bhd", "bv", "co", "company", "corp", "corporation", "fze", "fzco", "gmbh",
+     "inc", "incorporated", "jsc", "kft", "limited", "llc", "llp", "lp", "ltd", "nv", "ojsc", "ooo",
+     "oy", "pao", "pjsc", "plc", "pte", "pty", "pvt", "sa", "sal", "sarl", "sdn", "spa", "srl",
+     "zao", "zrt"}
+)  # fmt: skip
+"""Legal forms that a corrected name may gain or lose."""
+
 LIKE = 88
 """Least likeness of two names, in per cent, to take one for a correction of the other."""
 
@@ -105,6 +114,7 @@ class _Gone:
     by_cite: dict[str, list[Known]]
     by_key: dict[str, list[Known]]
     by_head: dict[str, list[Known]]
+    by_bare: dict[str, list[Known]]
 
     @classmethod
     def of(cls, gone: Iterable[Known]) -> _Gone:
@@ -112,14 +122,17 @@ class _Gone:
         by_cite: dict[str, list[Known]] = {}
         by_key: dict[str, list[Known]] = {}
         by_head: dict[str, list[Known]] = {}
+        by_bare: dict[str, list[Known]] = {}
         for k in found:
+            by_bare.setdefault(_bare(k.name), []).append(k)
             by_key.setdefault(k.key, []).append(k)
             for citation in k.cite:
                 by_cite.setdefault(citation, []).append(k)
             for head in _heads(k.name):
                 by_head.setdefault(head, []).append(k)
         lost = tuple((k, _pattern(k.name)) for k in found if "?" in k.name)
-        return cls(lost, by_cite, by_key, by_head)
+        by_bare.pop("", None)
+        return cls(lost, by_cite, by_key, by_head, by_bare)
 
     def match(self, entry: ListEntry, taken: set[str]) -> Known | None:
         return (
@@ -129,14 +142,15 @@ class _Gone:
         )
 
     def _longer_or_shorter(self, entry: ListEntry, taken: set[str]) -> Known | None:
-        """`Works Ltd., Town` became `Works Ltd.`, or the other way about, or an alias."""
+        """`Works Ltd., Town` became `Works Ltd.` or `Works`, or the reverse, or an alias."""
         countries = {c.value for c in entry.countries}
         cite = _volumes(entry.cite)
         longer = self.by_head.get(name_key(entry.name), [])
         shorter = [k for head in _heads(entry.name) for k in self.by_key.get(head, ())]
         aliases = [name_key(n.value) for n in entry.names[1:]]
         named = [k for key in aliases for k in self.by_key.get(key, ()) if len(key) >= 8]
-        for k in (*longer, *shorter, *named):
+        formed = self.by_bare.get(_bare(entry.name), [])
+        for k in (*longer, *shorter, *named, *formed):
             near = not countries or not k.countries or countries & k.countries
             if k.id not in taken and near and cite & _volumes(k.cite):
                 return k
@@ -154,6 +168,15 @@ def _heads(name: str) -> set[str]:
     if ": " in name:
         heads.add(name_key(name.partition(": ")[2]))
     return {head for head in heads if len(head) >= 8}
+
+
+def _bare(name: str) -> str:
+    """A name without the legal forms at its end; empty where too little is left to tell."""
+    words = [w for w in _NOT_WORD.split(name.casefold().replace(".", "")) if w]
+    while words and words[-1] in _FORMS:
+        words.pop()
+    bare = "".join(words)
+    return bare if len(bare) >= 8 else ""
 
 
 def _pattern(name: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ from enduse.lists.timeline import entry_of
 from enduse.model.listing import ListEntry
 from enduse.model.period import Period
 
-MERGE = 5
+MERGE = 6
 """Raised when the same snapshots give another history."""
 
 

@@ -11,6 +11,7 @@ from enduse.errors import EnduseError, UsageError
 from enduse.fetch import Fetcher, Held, Progress
 from enduse.lists.folder import digest, keep_raw, read_raw, write_whole
 from enduse.lists.store import File, ListStore
+from enduse.lists.upkeep import failure_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,22 @@ def update(
     for name in sources:
         if name not in known:
             raise UsageError(name, "no address is known for it", f"Known: {', '.join(known)}.")
-    return [_one(store, fetcher, now, name, progress) for name in sources or sorted(known)]
+    return [
+        _noted(store, now, _one(store, fetcher, now, name, progress))
+        for name in sources or sorted(known)
+    ]
+
+
+def _noted(store: ListStore, now: datetime, outcome: Outcome) -> Outcome:
+    """Keep a failure until the source answers again, so that `status` can say so."""
+    path = failure_path(store.root, outcome.source)
+    if outcome.state in ("new", "unchanged"):
+        path.unlink(missing_ok=True)
+        return outcome
+    said = {"source": outcome.source, "at": now.isoformat(timespec="seconds")}
+    said |= {"state": outcome.state, "why": outcome.detail}
+    write_whole(path, json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
+    return outcome
 
 
 def _one(

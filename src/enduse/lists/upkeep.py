@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -61,6 +61,27 @@ def status(store: ListStore, day: date) -> Iterator[Status]:
             due=last.day + rhythm,
             licence=last.licence,
         )
+
+
+def failure_path(root: Path, source: str) -> Path:
+    """Where the last refresh of a source is noted if it failed."""
+    return root / "failed" / f"{source}.json"
+
+
+def failures(store: ListStore) -> tuple[dict[str, str], ...]:
+    """Refreshes that failed and were not made good since: source, at, state, why."""
+    folder = store.root / "failed"
+    paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return tuple(json.loads(path.read_text(encoding="utf-8")) for path in paths)
+
+
+def superseded(store: ListStore, refused: Mapping[str, str]) -> bool:
+    """Whether a complete file of the same day or later was taken after all."""
+    day = date.fromisoformat(refused["day"])
+    return any(
+        s.source == refused["source"] and s.coverage == "complete" and s.day >= day
+        for s in store.snapshots()
+    )
 
 
 def verify(store: ListStore) -> Iterator[str]:
