@@ -10,12 +10,13 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, ValidationError
 
 from enduse.errors import KnowledgeError
 from enduse.knowledge.schema.pack import PackCard
@@ -51,8 +52,44 @@ def write_pack(sections: Mapping[str, Mapping[str, BaseModel]]) -> bytes:
     return out.getvalue()
 
 
+class _Items(Mapping[str, M]):
+    """Items of a section by id. Each is read when it is asked for: a rule asks for few tables."""
+
+    __slots__ = ("_made", "_model", "_raw", "_where")
+
+    def __init__(self, raw: dict[str, Any], model: type[M], where: str) -> None:
+        self._raw = raw
+        self._made: dict[str, M] = {}
+        self._model = model
+        self._where = where
+
+    def __getitem__(self, key: str) -> M:
+        made = self._made.get(key)
+        if made is None:
+            raw = self._raw[key]
+            try:
+                made = self._made[key] = self._model.model_validate(raw)
+            except ValidationError as err:
+                raise KnowledgeError(
+                    f"{self._where}/{key}",
+                    f"does not fit this version: {err.errors()[0]['msg']}",
+                    "Write the pack anew with `enduse knowledge pack`.",
+                ) from None
+            self._raw[key] = None
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
 class Pack:
-    """Knowledge, immutable; sections are parsed on first use.
+    """Knowledge, immutable; sections are opened, and their items read, on first use.
 
     Args:
         data: bytes of a pack; kept, so that a run can carry its knowledge with it.
@@ -62,7 +99,7 @@ class Pack:
     def __init__(self, data: bytes, name: str) -> None:
         self._name = name
         self.data = data
-        self._cache: dict[str, dict[str, BaseModel]] = {}
+        self._cache: dict[str, Mapping[str, BaseModel]] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             meta = json.loads(self._archive.read("meta.json"))
@@ -77,18 +114,32 @@ class Pack:
         self.sha256: str = meta["sha256"]
 
     def section(self, name: str, model: type[M]) -> Mapping[str, M]:
-        """Return all items of a section by id, parsed once."""
+        """Return all items of a section by id; an item is read once, when it is asked for.
+
+        Raises:
+            KnowledgeError: on asking for an item that does not fit its schema.
+        """
         if name not in self._cache:
             expected = SECTION_MODELS[name]
             if not issubclass(expected, model):
                 raise TypeError(f"section {name} holds {expected.__name__}")
-            try:
-                text = self._archive.read(f"{name}.json")
-            except KeyError:
-                text = b"{}"
-            adapter: TypeAdapter[dict[str, BaseModel]] = TypeAdapter(dict[str, expected])  # type: ignore[valid-type]
-            self._cache[name] = adapter.validate_json(text)
+            raw = json.loads(self._member(name))
+            self._cache[name] = _Items(raw, expected, f"{self._name}: {name}")
         return self._cache[name]  # type: ignore[return-value]
+
+    def section_sha256(self, name: str) -> str:
+        """Hash of all items of a section: what is compiled from it alone is known by it."""
+        return hashlib.sha256(self._member(name)).hexdigest()
+
+    def _member(self, name: str) -> bytes:
+        try:
+            return self._archive.read(f"{name}.json")
+        except KeyError:
+            return b"{}"
+        except (zipfile.BadZipFile, zlib.error) as err:
+            raise KnowledgeError(
+                self._name, f"damaged: {err}", "Write it anew with `enduse knowledge pack`."
+            ) from None
 
     def all_sections(self) -> dict[str, dict[str, BaseModel]]:
         """Parse every section; for overlays."""

@@ -10,13 +10,16 @@ import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from enduse.errors import KnowledgeError
-from enduse.knowledge.folder import FileProblem, read_folder
+from enduse.knowledge.compiled import kept
 from enduse.knowledge.pack import Pack, read_pack, write_pack
-from enduse.knowledge.references import reference_problems
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from enduse.knowledge.folder import FileProblem
 
 WHEEL_PACK = Path(__file__).resolve().parent.parent / "_knowledge.pack"
 CHECKOUT = Path(__file__).resolve().parents[3] / "knowledge"
@@ -40,11 +43,9 @@ def open_knowledge(
     roots = [base, *overlays]
     if cache is None or any(root.is_file() for root in roots):
         return Pack(write_pack(_sections(roots)), str(base))
-    kept = cache / f"{_fingerprint(roots)}.pack"
-    if kept.is_file():
-        return read_pack(kept)
-    data = write_pack(_sections(roots))
-    _keep(kept, data)
+    data = kept(
+        cache / "compiled", "pack", _fingerprint(roots), lambda: write_pack(_sections(roots))
+    )
     return Pack(data, str(base))
 
 
@@ -54,6 +55,10 @@ def compile_folder(folder: Path) -> dict[str, dict[str, BaseModel]]:
 
 
 def _sections(roots: Sequence[Path]) -> dict[str, dict[str, BaseModel]]:
+    # Reading YAML, and every schema: only where something changed since the last start.
+    from enduse.knowledge.folder import read_folder
+    from enduse.knowledge.references import reference_problems
+
     merged: dict[str, dict[str, BaseModel]] = {}
     files: dict[tuple[str, str], str] = {}
     problems: list[FileProblem] = []
@@ -93,16 +98,3 @@ def _fingerprint(roots: Sequence[Path]) -> str:
                     stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118  speed
                     digest.update(f"{folder}/{name}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:32]
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Keep a compiled pack; a cache that cannot be written is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for old in sorted(path.parent.glob("*.pack"))[:-8]:
-            old.unlink(missing_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError:
-        return

@@ -165,7 +165,7 @@ def _system_lines(pack: Pack, found: Sequence[System]) -> Iterator[str]:
 
 def _organ(pack: Pack, name: str) -> Iterator[str]:
     """What the end-user check reads in a name that is nothing else; empty where it reads none."""
-    read = OrganRecogniser.build(pack.section("organs", OrganFile)).read(name)
+    read = OrganRecogniser(pack.section("organs", OrganFile)).read(name)
     if read.because:
         yield from _organ_lines(name, read)
 

@@ -5,37 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from enduse.knowledge.compiled import Keep, follows_from, kept, made_now
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile
-from enduse.knowledge.schema.goods_words import GoodsWordsFile
-from enduse.knowledge.schema.names import NamesFile
-from enduse.knowledge.schema.organs import OrganFile
-from enduse.knowledge.schema.systems import SystemFile
-from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.lists.view import Lists
-from enduse.model.subject import GoodsFinding
+from enduse.model.citation import Message
+from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Goods, Transfer
-from enduse.review.end_user.recognise import OrganRecogniser
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.flags.check import FlagCheck
-from enduse.review.goods.evidence import CodeEvidence, TextEvidence
-from enduse.review.goods.readable import Reader
-from enduse.review.goods.recognise import GoodsRecogniser
 from enduse.review.licence.law import Law, law_of
 from enduse.review.options import ReviewOptions
 from enduse.review.parties.check import PartyCheck
-from enduse.review.parties.held import hold
-from enduse.review.systems import Registry
-from enduse.screening.screen import Screener
-from enduse.screening.support import support
-from enduse.screening.vocabulary import build_names_knowledge
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.goods_words import GoodsWordsFile
+    from enduse.review.goods.evidence import CodeEvidence, TextEvidence
+    from enduse.review.goods.readable import Reader
+    from enduse.review.goods.recognise import GoodsRecogniser
+    from enduse.review.systems import Registry
 
 KEPT = 200_000
 """Answers kept per key; a bound on memory, never on what is found."""
+
+_HERE = Path(__file__).resolve().parent
+_SCHEMA = _HERE.parent / "knowledge" / "schema"
 
 
 def build_reviewer(
@@ -46,27 +45,33 @@ def build_reviewer(
 
 
 def build_checks(pack: Pack, lists: Lists, law: Law, cache: Path | None = None) -> Checks:
-    """Build the five checks over one pack and one state of the lists."""
-    organs = OrganRecogniser.build(pack.section("organs", OrganFile))
-    technology = pack.section("technology", TechnologyFile)
-    words = pack.section("goods_words", GoodsWordsFile)
-    goods, reader = GoodsRecogniser.build(technology, words, pack.card), Reader(words)
+    """Build the five checks over one pack and one state of the lists.
+
+    A check loads what it needs when it is first asked: a line without goods in words needs no
+    lexicon, a line without parties no index of names.
+    """
     flags = FlagCheck(pack.section("flags", FlagFile), pack.section("facts", FactFile), law.tables)
-    registry = Registry.build(pack.section("systems", SystemFile))
+    goods = _Goods(pack, cache)
     return Checks(
         parties=build_parties(pack, lists, cache),
-        organs=lru_cache(KEPT)(organs.recognise),
-        goods=_Goods(goods),
+        organs=_Organs(pack, cache),
+        goods=goods,
         law=law,
         flags=flags,
         standing=flags.standing,
-        context=registry.of_transfer,
-        described=_Described(reader, technology),
+        context=_Context(pack),
+        described=_Described(goods),
     )
 
 
 def build_parties(pack: Pack, lists: Lists, cache: Path | None = None) -> PartyCheck:
     """Build the parties check; `cache` is a folder that keeps the index of a state of lists."""
+    from enduse.knowledge.schema.names import NamesFile
+    from enduse.review.parties.held import hold
+    from enduse.screening.screen import Screener
+    from enduse.screening.support import support
+    from enduse.screening.vocabulary import build_names_knowledge
+
     names = build_names_knowledge(pack.section("names", NamesFile))
     held = hold(lists, names, cache and cache / "lists")
     return PartyCheck(
@@ -78,28 +83,101 @@ def build_parties(pack: Pack, lists: Lists, cache: Path | None = None) -> PartyC
     )
 
 
+def _keeping(pack: Pack, cache: Path | None, sections: tuple[str, ...], *code: Path) -> Keep:
+    """Keep what is compiled from these sections by this code; folding asks tables of OpenCC."""
+    if cache is None:
+        return made_now
+    identity = follows_from(pack, sections, (*code, _SCHEMA), ("opencc",))
+    return lambda name, make: kept(cache / "compiled", name, identity, make)
+
+
+class _Organs:
+    """The end-user check: a pure function of name and country."""
+
+    def __init__(self, pack: Pack, cache: Path | None) -> None:
+        self._pack = pack
+        self._cache = cache
+
+    @cached_property
+    def _recognise(self) -> Callable[[str, str | None], Organ | None]:
+        from enduse.knowledge.schema.organs import OrganFile
+        from enduse.review.end_user.recognise import OrganRecogniser
+
+        keep = _keeping(self._pack, self._cache, ("organs",), _HERE / "end_user")
+        recogniser = OrganRecogniser(self._pack.section("organs", OrganFile), keep)
+        return lru_cache(KEPT)(recogniser.recognise)
+
+    def __call__(self, name: str, country: str | None) -> Organ | None:
+        return self._recognise(name, country)
+
+
+class _Context:
+    """Documented systems: asked only of lines that show a technology."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    @cached_property
+    def _registry(self) -> Registry:
+        from enduse.knowledge.schema.systems import SystemFile
+        from enduse.review.systems import Registry
+
+        return Registry.build(self._pack.section("systems", SystemFile))
+
+    def __call__(self, transfer: Transfer, goods: GoodsFinding) -> tuple[Message, ...]:
+        return self._registry.of_transfer(transfer, goods) if goods.technologies else ()
+
+
 class _Goods:
     """The goods check over a transfer: text and codes are keys of their own."""
 
-    def __init__(self, recogniser: GoodsRecogniser) -> None:
-        self._combine = recogniser.combine
-        self._text = lru_cache(KEPT)(recogniser.recognise_text)
-        self._codes = lru_cache(KEPT)(recogniser.recognise_codes)
+    def __init__(self, pack: Pack, cache: Path | None) -> None:
+        self._pack = pack
+        self._cache = cache
+
+    @cached_property
+    def words(self) -> Mapping[str, GoodsWordsFile]:
+        """The shared words of the recogniser."""
+        from enduse.knowledge.schema.goods_words import GoodsWordsFile
+
+        return self._pack.section("goods_words", GoodsWordsFile)
+
+    @cached_property
+    def recogniser(self) -> GoodsRecogniser:
+        """The recogniser, with its terms and tables kept."""
+        from enduse.knowledge.schema.technology import TechnologyFile
+        from enduse.review.goods.recognise import GoodsRecogniser
+
+        pack = self._pack
+        keep = _keeping(pack, self._cache, ("technology", "goods_words"), _HERE / "goods")
+        technology = pack.section("technology", TechnologyFile)
+        return GoodsRecogniser(technology, self.words, pack.card, keep)
+
+    @cached_property
+    def _text(self) -> Callable[[str], TextEvidence]:
+        return lru_cache(KEPT)(self.recogniser.recognise_text)
+
+    @cached_property
+    def _codes(self) -> Callable[[str | None, tuple[tuple[str, str], ...]], CodeEvidence]:
+        return lru_cache(KEPT)(self.recogniser.recognise_codes)
 
     def __call__(self, transfer: Transfer, organ: bool, day: date | None) -> GoodsFinding:
         goods, deal = transfer.goods, transfer.acquisition
+        combine = self.recogniser.combine
         if deal is not None and not goods.description:
-            return _of_activities(self._text("; ".join(deal.activities)), self._combine, day)
+            return _of_activities(self._text("; ".join(deal.activities)), combine, day)
         text: TextEvidence = self._text(goods.description or "")
         codes: CodeEvidence = self._codes(goods.hs, goods.codes)
         entries: Mapping[str, str] = dict(goods.entries)
-        return self._combine(text, codes, entries, organ, goods.model, day)
+        return combine(text, codes, entries, organ, goods.model, day)
 
 
 def _of_activities(
     text: TextEvidence, combine: Callable[..., GoodsFinding], day: date | None
 ) -> GoodsFinding:
     """What the activities of a target show: technologies, with the words that carried them."""
+    from enduse.review.goods.evidence import CodeEvidence
+
     found = combine(text, CodeEvidence(), {}, False, None, day)
     return GoodsFinding(
         technologies=tuple(
@@ -119,14 +197,21 @@ class _Described:
     or more counts where no surveillance technology hides under it.
     """
 
-    def __init__(self, reader: Reader, technology: Mapping[str, TechnologyFile]) -> None:
-        self._reader = reader
-        self._hiding = frozenset(c.code for file in technology.values() for c in file.codes.hs)
+    def __init__(self, goods: _Goods) -> None:
+        self._goods = goods
+
+    @cached_property
+    def _reader(self) -> Reader:
+        from enduse.review.goods.readable import Reader
+
+        return Reader(self._goods.words)
 
     def __call__(self, goods: Goods) -> bool:
-        if self._reader.readable(goods.description).state in ("read", "short"):
+        text = goods.description
+        if text and self._reader.readable(text).state in ("read", "short"):
             return True
         digits = "".join(c for c in goods.hs or "" if c.isascii() and c.isdigit())
         if len(digits) < 6:
             return False
-        return not any(digits[:n] in self._hiding for n in range(4, len(digits) + 1))
+        hiding = self._goods.recogniser.codes.hiding
+        return not any(digits[:n] in hiding for n in range(4, len(digits) + 1))

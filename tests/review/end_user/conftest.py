@@ -23,4 +23,4 @@ def organ_files(root: Path) -> dict[str, OrganFile]:
 @pytest.fixture(scope="session")
 def recogniser(organ_files: dict[str, OrganFile]) -> OrganRecogniser:
     """The recogniser over the shipped knowledge."""
-    return OrganRecogniser.build(organ_files)
+    return OrganRecogniser(organ_files)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from enduse.knowledge.schema.organs import OrganFile
-from enduse.review.end_user.lexicon import ORGAN_USES, Use, build_lexicon
+from enduse.review.end_user.compile import compile_lexicon
+from enduse.review.end_user.lexicon import ORGAN_USES, Lexicon, Use
 from enduse.review.end_user.recognise import OrganRecogniser
 
 CITE = [{"instrument": "a test"}]
@@ -21,7 +22,7 @@ def _file(**parts: Any) -> OrganFile:
 
 
 def _reader(**parts: Any) -> OrganRecogniser:
-    return OrganRecogniser.build({"grammar.xx": _file(language="xx", **parts)})
+    return OrganRecogniser({"grammar.xx": _file(language="xx", **parts)})
 
 
 def _cls(reader: OrganRecogniser, name: str, country: str | None = None) -> str | None:
@@ -83,7 +84,7 @@ def test_a_legal_form_counts_at_its_place_in_the_name() -> None:
 
 def test_a_particular_name_counts_in_its_country_and_an_acronym_in_context() -> None:
     body = {"name": "State Office", "class": "intelligence", "acronyms": [{"text": "SOF"}]}
-    reader = OrganRecogniser.build({"aa": _file(country="AA", bodies=[body])})
+    reader = OrganRecogniser({"aa": _file(country="AA", bodies=[body])})
     assert _cls(reader, "State Office", "AA") == "intelligence"
     assert _cls(reader, "State Office", "BB") is None
     assert _cls(reader, "SOF", "AA") == "intelligence"
@@ -95,8 +96,8 @@ def test_a_particular_name_counts_in_its_country_and_an_acronym_in_context() -> 
 def test_the_order_of_files_does_not_matter() -> None:
     one = _file(language="xx", classes={"police": {"strong": ["police"]}})
     two = _file(language="yy", classes={"police": {"strong": ["policia"]}})
-    a = OrganRecogniser.build({"grammar.a": one, "grammar.b": two})
-    b = OrganRecogniser.build({"grammar.b": two, "grammar.a": one})
+    a = OrganRecogniser({"grammar.a": one, "grammar.b": two})
+    b = OrganRecogniser({"grammar.b": two, "grammar.a": one})
     assert a.recognise("Policia Local") == b.recognise("Policia Local")
 
 
@@ -121,7 +122,7 @@ def test_any_text_is_read_without_error_and_gives_the_same_answer_again(
 
 def test_no_spelling_of_a_language_means_two_classes(organ_files: dict[str, OrganFile]) -> None:
     """Folding brings words together (navy and customs of one language differ by an accent)."""
-    lexicon = build_lexicon(organ_files)
+    lexicon = Lexicon(compile_lexicon(organ_files))
     clashes = [
         (pattern, file, sorted(classes))
         for pattern, meanings in zip(lexicon.patterns, lexicon.meanings, strict=True)
@@ -133,7 +134,7 @@ def test_no_spelling_of_a_language_means_two_classes(organ_files: dict[str, Orga
 
 def test_no_word_folds_away(organ_files: dict[str, OrganFile]) -> None:
     """A word made of small words only, or of one letter, would match where it means nothing."""
-    lexicon = build_lexicon(organ_files)
+    lexicon = Lexicon(compile_lexicon(organ_files))
     short = [
         meaning.term
         for pattern, meanings in zip(lexicon.patterns, lexicon.meanings, strict=True)

@@ -15,7 +15,7 @@ Rows = list[dict[str, str]]
 
 
 def _class_f1(files: Mapping[str, OrganFile], rows: Rows, organs: frozenset[str]) -> float:
-    reader = OrganRecogniser.build(files)
+    reader = OrganRecogniser(files)
     right = wrong = missed = 0
     for row in rows:
         organ = reader.recognise(row["name"], row["country"] or None)

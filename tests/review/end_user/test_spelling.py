@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from enduse.knowledge.schema.organs import OrganFile
-from enduse.review.end_user.lexicon import build_lexicon
+from enduse.review.end_user.compile import compile_lexicon
+from enduse.review.end_user.lexicon import Lexicon
 from enduse.review.end_user.spelling import Spelling, is_unspaced
 
 PLAIN = Spelling(
@@ -64,7 +65,7 @@ def test_scripts_without_spaces_are_told_apart() -> None:
 def test_the_grammar_knows_the_traditional_forms_of_its_own_characters(
     organ_files: dict[str, OrganFile],
 ) -> None:
-    spelling = build_lexicon(organ_files).spelling
+    spelling = Lexicon(compile_lexicon(organ_files)).spelling
     han = [
         term
         for file in organ_files.values()

@@ -32,4 +32,4 @@ def sections() -> Sections:
 @pytest.fixture(scope="session")
 def recogniser(sections: Sections) -> GoodsRecogniser:
     """The recogniser of the checkout's knowledge."""
-    return GoodsRecogniser.build(*sections)
+    return GoodsRecogniser(*sections)

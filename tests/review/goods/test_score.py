@@ -41,7 +41,7 @@ def test_the_effect_of_each_source_is_what_the_page_says(
     """
     technology, words, card = sections
     full = score(recogniser, shared, tmp_path / "full.jsonl")
-    less = GoodsRecogniser.build(without(technology, source), words, card)
+    less = GoodsRecogniser(without(technology, source), words, card)
     result = score(less, shared, tmp_path / "less.jsonl")
     print(f"without {source}: {result.text.splitlines()[-1]}")  # noqa: T201
     assert full.macro - result.macro + result.caught - full.caught >= at_least

@@ -13,9 +13,12 @@ from enduse.model.period import Period
 
 
 class Strict(BaseModel):
-    """A part of a knowledge file: unknown keys are refused, values are frozen."""
+    """A part of a knowledge file: unknown keys are refused, values are frozen.
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    Its validator is built when the first value is read, not when its module is imported.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class Cite(Strict):

@@ -1,52 +1,60 @@
 """Which folder of `knowledge/` holds files of which kind.
 
-One line a kind: a new kind of file is a new schema module and a line here.
+One line a kind: a new kind of file is a new schema module and a line here. A schema is imported
+when somebody asks for it: building the models of all of them takes longer than most answers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+
 from pydantic import BaseModel
 
-from enduse.knowledge.schema.cases import CaseFile
-from enduse.knowledge.schema.controls import EntryFile
-from enduse.knowledge.schema.coverage import CoverageFile
-from enduse.knowledge.schema.facts import FactFile
-from enduse.knowledge.schema.flags import FlagFile
-from enduse.knowledge.schema.goods_words import GoodsWordsFile
-from enduse.knowledge.schema.law import RuleFile
-from enduse.knowledge.schema.lists import ListsFile
-from enduse.knowledge.schema.names import NamesFile
-from enduse.knowledge.schema.organs import OrganFile
-from enduse.knowledge.schema.pack import PackCard
-from enduse.knowledge.schema.profiles import ProfileFile
-from enduse.knowledge.schema.proposals import ProposalFile
-from enduse.knowledge.schema.systems import SystemFile
-from enduse.knowledge.schema.table import Table
-from enduse.knowledge.schema.technology import TechnologyFile
-from enduse.knowledge.schema.watch import WatchFile
-
-SECTIONS: dict[str, type[BaseModel]] = {
-    "cases": CaseFile,
-    "controls": EntryFile,
-    "coverage": CoverageFile,
-    "facts": FactFile,
-    "flags": FlagFile,
-    "goods_words": GoodsWordsFile,
-    "law": RuleFile,
-    "lists": ListsFile,
-    "names": NamesFile,
-    "organs": OrganFile,
-    "pack": PackCard,
-    "profiles": ProfileFile,
-    "proposals": ProposalFile,
-    "systems": SystemFile,
-    "technology": TechnologyFile,
-    "watch": WatchFile,
+_WHERE = {
+    "cases": ("cases", "CaseFile"),
+    "controls": ("controls", "EntryFile"),
+    "coverage": ("coverage", "CoverageFile"),
+    "facts": ("facts", "FactFile"),
+    "flags": ("flags", "FlagFile"),
+    "goods_words": ("goods_words", "GoodsWordsFile"),
+    "law": ("law", "RuleFile"),
+    "lists": ("lists", "ListsFile"),
+    "names": ("names", "NamesFile"),
+    "organs": ("organs", "OrganFile"),
+    "pack": ("pack", "PackCard"),
+    "profiles": ("profiles", "ProfileFile"),
+    "proposals": ("proposals", "ProposalFile"),
+    "systems": ("systems", "SystemFile"),
+    "technology": ("technology", "TechnologyFile"),
+    "watch": ("watch", "WatchFile"),
 }
-"""Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
+"""Folder to the schema module beside this one, and the model in it."""
 
 TABLES = "tables"
 """The section that holds every CSV of every folder, keyed by its path with dots."""
 
-SECTION_MODELS: dict[str, type[BaseModel]] = {**SECTIONS, TABLES: Table}
+
+class _Models(Mapping[str, type[BaseModel]]):
+    """Sections by name; the model of one is imported when it is asked for."""
+
+    def __init__(self, where: Mapping[str, tuple[str, str]]) -> None:
+        self._where = where
+
+    def __getitem__(self, section: str) -> type[BaseModel]:
+        module, name = self._where[section]
+        model: type[BaseModel] = getattr(import_module(f"{__package__}.{module}"), name)
+        return model
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._where)
+
+    def __len__(self) -> int:
+        return len(self._where)
+
+
+SECTIONS: Mapping[str, type[BaseModel]] = _Models(_WHERE)
+"""Folder under `knowledge/` to the schema of each YAML file in it (`pack`: the file at its top)."""
+
+SECTION_MODELS: Mapping[str, type[BaseModel]] = _Models({**_WHERE, TABLES: ("table", "Table")})
 """Every section of a compiled pack."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick
-
 from enduse.review.end_user.lexicon import ORGAN_USES, Lexicon, Meaning, Use
 
 _AGAINST = frozenset({Use.NONE, Use.RELATED, Use.COMPANY, Use.TRADE})
@@ -35,35 +33,26 @@ class Found:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
 class Finder:
     """The automaton over all patterns; a pure function of the name."""
 
-    lexicon: Lexicon
-    automaton: AhoCorasick
-    organ: frozenset[int]
+    def __init__(self, lexicon: Lexicon) -> None:
+        from ahocorasick_rs import AhoCorasick
 
-    @classmethod
-    def build(cls, lexicon: Lexicon) -> Finder:
-        """Compile the automaton."""
-        organ = frozenset(
-            index
-            for index, meanings in enumerate(lexicon.meanings)
-            if any(meaning.use in ORGAN_USES for meaning in meanings)
-        )
-        return cls(lexicon, AhoCorasick(list(lexicon.patterns)), organ)
+        self.lexicon = lexicon
+        self._automaton = AhoCorasick(lexicon.patterns)
 
     def find(self, folded: str) -> tuple[Found, ...]:
         """All meanings in a folded name; empty where no word of an organ is in it."""
-        hits = self.automaton.find_matches_as_indexes(folded, overlapping=True)
-        if not hits or self.organ.isdisjoint(index for index, _, _ in hits):
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        if not hits or self.lexicon.organ.isdisjoint(index for index, _, _ in hits):
             return ()
         found: list[Found] = []
         for index, start, end in hits:
             pattern = self.lexicon.patterns[index]
             first = start + (pattern[0] == " ")
             last = end - (pattern[-1] == " ")
-            found.extend(Found(first, last, m) for m in self.lexicon.meanings[index])
+            found.extend(Found(first, last, m) for m in self.lexicon.of(index))
         return tuple(found)
 
 

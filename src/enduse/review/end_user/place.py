@@ -6,12 +6,15 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.organs import OrganFile, Shape
 from enduse.review.end_user.found import Found
 from enduse.review.end_user.lexicon import Use
 from enduse.review.end_user.reading import Verdict
 from enduse.review.end_user.spelling import Original, Spelling, is_unspaced
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.organs import OrganFile, Shape
 
 _LOWEST_FIRST = ("branch", "county", "municipal", "prefecture", "provincial", "national")
 _NATIONWIDE = frozenset(
@@ -34,22 +37,23 @@ class Where:
     branch_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class PlaceReader:
     """Reads places by the shapes of each grammar file, else takes what the grammar leaves over."""
 
-    spelling: Spelling
-    shapes: Mapping[str, tuple[tuple[re.Pattern[str], Shape], ...]]
+    def __init__(self, organs: Mapping[str, OrganFile], spelling: Spelling) -> None:
+        self._organs = organs
+        self._spelling = spelling
+        self._shapes: dict[str, tuple[tuple[re.Pattern[str], Shape], ...]] = {}
 
-    @classmethod
-    def build(cls, organs: Mapping[str, OrganFile], spelling: Spelling) -> PlaceReader:
-        """Compile the shapes."""
-        shapes = {
-            key: tuple((re.compile(s.pattern, re.IGNORECASE), s) for s in file.shapes)
-            for key, file in organs.items()
-            if file.shapes
-        }
-        return cls(spelling, shapes)
+    def _of(self, key: str) -> tuple[tuple[re.Pattern[str], Shape], ...]:
+        """The shapes of a file, compiled when a word of it first stands in a name."""
+        found = self._shapes.get(key)
+        if found is None:
+            found = self._shapes[key] = tuple(
+                (re.compile(shape.pattern, re.IGNORECASE), shape)
+                for shape in self._organs[key].shapes
+            )
+        return found
 
     def read(self, name: str, verdict: Verdict, words: Sequence[Original]) -> Where:
         """Read place, level and superior body of a name that was found to be an organ."""
@@ -69,9 +73,9 @@ class PlaceReader:
 
     def _shaped(self, name: str, verdict: Verdict) -> Where | None:
         files = dict.fromkeys(f.meaning.file for f in verdict.carried)
-        text = unicodedata.normalize("NFKC", name).translate(self.spelling.variants).strip()
+        text = unicodedata.normalize("NFKC", name).translate(self._spelling.variants).strip()
         for key in files:
-            for pattern, shape in self.shapes.get(key, ()):
+            for pattern, shape in self._of(key):
                 match = pattern.search(text)
                 if match:
                     parts = {k: v.strip(_TRIM) if v else "" for k, v in match.groupdict().items()}

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.organs import OrganFile
+from enduse.knowledge.compiled import Keep, made_now
 from enduse.model.citation import Because
 from enduse.model.subject import Organ
 from enduse.review.end_user.found import Finder, Found
-from enduse.review.end_user.lexicon import ORGAN_USES, Use, build_lexicon
+from enduse.review.end_user.lexicon import Lexicon, Use
 from enduse.review.end_user.place import PlaceReader
 from enduse.review.end_user.reading import decide
 from enduse.review.end_user.spelling import Original, Spelling
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.organs import OrganFile
 
 RELATED = "related_body"
 """Class of a body beside an organ (its hospital, its academy's hotel); counts as no organ."""
@@ -31,45 +35,33 @@ class NameReading:
     against: tuple[Because, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class OrganRecogniser:
     """Tells from the name alone whether a body is a security organ.
 
-    Build once, then call `recognise` for each distinct (name, country); it keeps no state, so
-    the bulk engine may use the pair as a key.
+    Build once, then call `recognise` for each distinct (name, country); the same pair gives the
+    same answer, so the bulk engine may use it as a key.
+
+    Args:
+        organs: the files of `knowledge/organs` by id; those are read whose words stand in a name.
+        keep: where the compiled words are kept.
     """
 
-    finder: Finder
-    places: PlaceReader
-    precedence: tuple[str, ...]
-    care_of: re.Pattern[str] | None
+    def __init__(self, organs: Mapping[str, OrganFile], keep: Keep = made_now) -> None:
+        def make() -> bytes:
+            from enduse.review.end_user.compile import compile_lexicon
 
-    @classmethod
-    def build(cls, organs: Mapping[str, OrganFile]) -> OrganRecogniser:
-        """Compile the files of `knowledge/organs` (file id to file)."""
-        lexicon = build_lexicon(organs)
-        ranked = dict.fromkeys(c for _, file in sorted(organs.items()) for c in file.precedence)
-        named = {
-            m.cls
-            for meanings in lexicon.meanings
-            for m in meanings
-            if m.use in ORGAN_USES and (m.body is None or m.body.state == "organ")
-        }
-        agents = {agent for file in organs.values() for agent in file.agents}
-        rest = sorted(named - set(ranked) - agents)
-        marks = sorted({mark for file in organs.values() for mark in file.care_of})
-        care_of = "|".join(re.escape(mark) for mark in marks)
-        return cls(
-            Finder.build(lexicon),
-            PlaceReader.build(organs, lexicon.spelling),
-            (*ranked, *rest),
-            re.compile(rf"(?<!\w)(?:{care_of})(?!\w)", re.IGNORECASE) if marks else None,
+            return compile_lexicon(organs)
+
+        lexicon = Lexicon(keep("organs", make))
+        self.spelling: Spelling = lexicon.spelling
+        self._finder = Finder(lexicon)
+        self._places = PlaceReader(organs, lexicon.spelling)
+        self._precedence = lexicon.precedence
+        self._care_of = (
+            re.compile(rf"(?<!\w)(?:{lexicon.care_of})(?!\w)", re.IGNORECASE)
+            if lexicon.care_of
+            else None
         )
-
-    @property
-    def spelling(self) -> Spelling:
-        """The one spelling of names and grammar."""
-        return self.finder.lexicon.spelling
 
     def recognise(self, name: str, country: str | None = None) -> Organ | None:
         """Return the organ (or the body beside or acting for one), or None.
@@ -84,20 +76,20 @@ class OrganRecogniser:
         """As `recognise`, with the words for and against."""
         name = name[:LONGEST_NAME]
         folded = self.spelling.fold(name)
-        found = self.finder.find(folded)
+        found = self._finder.find(folded)
         if not found:
             return NameReading(None)
-        cut = self.care_of.search(name) if self.care_of else None
+        cut = self._care_of.search(name) if self._care_of else None
         if cut and name[: cut.start()].strip():
             return self.read(name[: cut.start()], country)
         words = self.spelling.words(name)
         upper = frozenset((w.start, w.end) for w in words if w.text.isupper())
-        verdict = decide(found, folded, (country or "").upper(), upper, self.precedence)
+        verdict = decide(found, folded, (country or "").upper(), upper, self._precedence)
         because = _because(verdict.carried, words)
         against = _because(verdict.stopped, words, "negative")
         if not verdict.state:
             return NameReading(None, because, against)
-        where = self.places.read(name, verdict, words)
+        where = self._places.read(name, verdict, words)
         organ = Organ(
             cls=verdict.cls,
             country=verdict.country,

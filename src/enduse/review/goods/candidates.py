@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.pack import PackCard
-from enduse.knowledge.schema.technology import Candidate, TechnologyFile
 from enduse.model.subject import CandidateEntry, CoverageGap
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.pack import PackCard
+    from enduse.knowledge.schema.technology import Candidate, TechnologyFile
 
 
 def _in_force(candidate: Candidate, day: date | None) -> bool:

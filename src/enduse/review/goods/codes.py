@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from enduse.knowledge.schema.technology import GoodsCode, TechnologyFile
 from enduse.review.goods.evidence import CodeEvidence, Sign
 
-_SYSTEMS = ("hs", "cpv", "unspsc")
+SYSTEMS = ("hs", "cpv", "unspsc")
 _SHORTEST = {"hs": 4, "cpv": 8, "unspsc": 6}
 
 
@@ -19,18 +18,18 @@ def _digits(code: str) -> str:
 
 
 class CodeTable:
-    """Codes of all technologies, found by the longest code that a given one starts with."""
+    """Codes of all technologies, found by the longest code that a given one starts with.
 
-    def __init__(self, technology: Mapping[str, TechnologyFile]) -> None:
-        self._tables: dict[str, dict[str, list[tuple[str, GoodsCode]]]] = {}
-        for system in _SYSTEMS:
-            table: dict[str, list[tuple[str, GoodsCode]]] = {}
-            for id_, item in technology.items():
-                codes: tuple[GoodsCode, ...] = getattr(item.codes, system)
-                for code in codes:
-                    if code.specificity != "low":
-                        table.setdefault(code.code, []).append((id_, code))
-            self._tables[system] = table
+    `hiding`: the tariff codes under which any technology is found, however seldom.
+    """
+
+    def __init__(self, codes: Sequence[Sequence[str]]) -> None:
+        """Take rows of system, code, specificity, label, technology."""
+        self._tables: dict[str, dict[str, list[tuple[str, str, str]]]] = {s: {} for s in SYSTEMS}
+        self.hiding = frozenset(code for system, code, *_ in codes if system == "hs")
+        for system, code, specificity, label, id_ in codes:
+            if specificity != "low":
+                self._tables[system].setdefault(code, []).append((id_, specificity, label))
 
     def read(self, hs: str | None, codes: tuple[tuple[str, str], ...]) -> CodeEvidence:
         """Return what the HS code and the other codes (`cpv`, `unspsc`) say.
@@ -43,12 +42,13 @@ class CodeTable:
             table = self._tables.get(system, {})
             digits = _digits(given)
             for length in range(len(digits), _SHORTEST.get(system, 99) - 1, -1):
-                for id_, code in table.get(digits[:length], ()):
+                code = digits[:length]
+                for id_, specificity, label in table.get(code, ()):
                     sign = Sign(
                         technology=id_,
-                        kind=f"code_{code.specificity}",
+                        kind=f"code_{specificity}",
                         words=given,
-                        term=f"{system} {code.code} {code.label}",
+                        term=f"{system} {code} {label}",
                     )
                     signs.setdefault((system, id_), sign)
         return CodeEvidence(signs=tuple(signs.values()))

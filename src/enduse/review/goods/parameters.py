@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.technology import Reading, TechnologyFile
 from enduse.model.citation import Because
 from enduse.model.subject import FactRead
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.technology import Reading, TechnologyFile
 
 _GROUP = re.compile(r"\{(\d)\}")
 

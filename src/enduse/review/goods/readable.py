@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.goods_words import GoodsWordsFile
 from enduse.review.goods.fold import fold
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.goods_words import GoodsWordsFile
 
 _SHORT = 8
 _SCRIPT_NAMES = {

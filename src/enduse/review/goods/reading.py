@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.goods_words import Points
 from enduse.review.goods.evidence import Sign
 from enduse.review.goods.fold import Trace
 from enduse.review.goods.lexicon import WORDS, Hit
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.goods_words import Points
 
 _DENIAL_REACH = 16
 _MEANS_REACH = 40

@@ -2,63 +2,90 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from enduse.knowledge.schema.goods_words import GoodsWordsFile
-from enduse.knowledge.schema.pack import PackCard
-from enduse.knowledge.schema.technology import TechnologyFile
+from enduse.knowledge.compiled import Keep, made_now
 from enduse.model.citation import Because
 from enduse.model.subject import GoodsFinding
 from enduse.review.goods.candidates import candidate_entries, coverage_gaps
 from enduse.review.goods.codes import CodeTable
 from enduse.review.goods.evidence import CodeEvidence, TextEvidence
-from enduse.review.goods.lexicon import Lexicon, build_lexicon
+from enduse.review.goods.lexicon import Lexicon
 from enduse.review.goods.parameters import read_facts
 from enduse.review.goods.reading import read_signs
 from enduse.review.goods.weigh import named, weigh
 
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.goods_words import GoodsWordsFile, Points
+    from enduse.knowledge.schema.pack import PackCard
+    from enduse.knowledge.schema.technology import TechnologyFile
+
 NOTHING = TextEvidence()
+NO_CODES = CodeEvidence()
 
 
 class GoodsRecogniser:
-    """Recognises technologies. Immutable and free of state: the same input gives the same answer.
+    """Recognises technologies. The same input gives the same answer.
 
     Args:
-        technology: the files of `knowledge/technology` by id.
-        shared: the shared words, points and inflection.
+        technology: the files of `knowledge/technology` by id; those of a finding are read.
+        words: the shared words, points and inflection.
+        card: names jurisdictions, and how each calls goods on no list.
+        keep: where the compiled terms and tables are kept. They are read when first needed: the
+            terms for a text, the tables for a code or a declared entry.
     """
 
     def __init__(
         self,
         technology: Mapping[str, TechnologyFile],
-        shared: GoodsWordsFile,
-        lexicon: Lexicon,
-        codes: CodeTable,
+        words: Mapping[str, GoodsWordsFile],
         card: PackCard,
+        keep: Keep = made_now,
     ) -> None:
         self._card = card
         self._technology = technology
-        self._points = shared.points
-        self._means = frozenset(id_ for id_, item in technology.items() if item.often_means)
-        self._lexicon = lexicon
-        self._codes = codes
+        self._words = words
+        self._keep = keep
 
-    @classmethod
-    def build(
-        cls,
-        technology: Mapping[str, TechnologyFile],
-        words: Mapping[str, GoodsWordsFile],
-        card: PackCard,
-    ) -> GoodsRecogniser:
-        """Compile the sections `technology` and `goods_words`; the card names jurisdictions."""
-        shared = words["recognition"]
-        lexicon = build_lexicon(technology, shared)
-        return cls(technology, shared, lexicon, CodeTable(technology), card)
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        def make() -> bytes:
+            from enduse.review.goods.compile import compile_lexicon
+
+            return compile_lexicon(self._technology, self._words["recognition"])
+
+        return Lexicon(self._keep("goods-terms", make))
+
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        def make() -> bytes:
+            from enduse.review.goods.compile import compile_tables
+
+            return compile_tables(self._technology)
+
+        found: dict[str, Any] = json.loads(self._keep("goods-tables", make))
+        return found
+
+    @cached_property
+    def codes(self) -> CodeTable:
+        """Codes of all technologies."""
+        return CodeTable(self._tables["codes"])
+
+    @cached_property
+    def _means(self) -> frozenset[str]:
+        return frozenset(self._tables["means"])
+
+    @property
+    def _points(self) -> Points:
+        return self._words["recognition"].points
 
     def recognise_text(self, text: str) -> TextEvidence:
         """Return what a text shows: a pure function of the text, so it can be a cache key."""
-        hits = self._lexicon.find(text)
+        hits = self._lexicon.find(text) if text else []
         if not hits:
             return NOTHING
         signs, negative, context = read_signs(hits, self._points, text, self._means)
@@ -76,7 +103,7 @@ class GoodsRecogniser:
         self, hs: str | None, codes: tuple[tuple[str, str], ...] = ()
     ) -> CodeEvidence:
         """Return what the codes show: a pure function of them. `codes`: `cpv`, `unspsc`."""
-        return self._codes.read(hs, codes)
+        return self.codes.read(hs, codes) if hs or codes else NO_CODES
 
     def combine(
         self,
@@ -101,6 +128,8 @@ class GoodsRecogniser:
         """
         of_model = self.recognise_text(model) if model else NOTHING
         declared = self._declared(declared_entries)
+        if not (declared or text_evidence.signs or of_model.signs or code_evidence.signs):
+            return GoodsFinding()
         weighed = weigh(
             text_evidence, of_model, code_evidence, declared, organ_present, self._points
         )
@@ -126,18 +155,18 @@ class GoodsRecogniser:
         for jurisdiction, entry in entries.items():
             if entry in ("none", self._card.unlisted.get(jurisdiction)):
                 continue
-            for id_, item in self._technology.items():
-                for one in item.candidates:
-                    same = one.jurisdiction == jurisdiction and _at_or_below(entry, one.entry)
-                    if same:
-                        because = Because(
-                            field=f"goods.entries.{jurisdiction}",
-                            text=entry,
-                            term=one.entry,
-                            kind="code",
-                        )
-                        found.append((id_, because))
-                        break
+            seen: set[str] = set()
+            for place, candidate, id_ in self._tables["candidates"]:
+                if place != jurisdiction or id_ in seen or not _at_or_below(entry, candidate):
+                    continue
+                seen.add(id_)
+                because = Because(
+                    field=f"goods.entries.{jurisdiction}",
+                    text=entry,
+                    term=candidate,
+                    kind="code",
+                )
+                found.append((id_, because))
         return tuple(found)
 
 

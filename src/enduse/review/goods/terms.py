@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.goods_words import Inflection
 from enduse.review.goods.fold import SUBSTRING_SCRIPT, fold
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.goods_words import Inflection
 
 _OPEN = "\ue000"
 _ANY_TAIL = 99
@@ -177,7 +181,7 @@ def compile_term(
     """
     capitals = text.isupper() and not SUBSTRING_SCRIPT.search(text)
     if capitals:
-        how = Inflection(title=how.title, prefixes=how.prefixes)
+        how = type(how)(title=how.title, prefixes=how.prefixes)
     segments = tuple(_segment(part, how) for part in text.split(" .. "))
     if not all(segment.anchor.strip() for segment in segments):
         raise ValueError(f"{technology}: the term {text!r} has no letters")
@@ -238,10 +242,16 @@ def _stem(word: str, how: Inflection, tail: int, shortest: int) -> tuple[str, in
     if len(word) <= _SHORT:
         return word, min(tail, 1)
     tail = min(tail, _ROOM.get(len(word), tail))
-    for ending in sorted(map(fold, how.endings), key=len, reverse=True):
-        if ending and word.endswith(ending) and len(word) - len(ending) >= shortest:
+    for ending in _longest_first(how.endings):
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
             return word[: -len(ending)], tail + 1
     return word, tail
+
+
+@lru_cache(maxsize=64)
+def _longest_first(endings: tuple[str, ...]) -> tuple[str, ...]:
+    folded = [fold(ending) for ending in endings]
+    return tuple(sorted(filter(None, folded), key=len, reverse=True))
 
 
 def compile_model(text: str) -> tuple[list[str], re.Pattern[str]]:

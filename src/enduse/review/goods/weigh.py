@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.goods_words import Points
 from enduse.model.citation import Because
 from enduse.model.subject import Technology
 from enduse.review.goods.evidence import CodeEvidence, Sign, TextEvidence
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.goods_words import Points
 
 DESCRIPTION = "goods.description"
 MODEL = "goods.model"

@@ -61,8 +61,8 @@ class Law:
             if version.when is not None
         }
         others = {
-            name: table
-            for name, table in tables.items()
+            name: tables[name]  # by name: a table that no rule asks for is not read
+            for name in tables
             if name.startswith("controls.") and name.endswith("-other")
         }
         self.entries = Entries(entries, others, compiled)
