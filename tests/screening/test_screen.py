@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.screening.conftest import entry
 
 from enduse.model.match import Relation
+from enduse.screening.index import NameIndex
 from enduse.screening.screen import Screener
+from enduse.screening.vocabulary import NamesKnowledge
 
 FOUND = [
     ("НИИ точных приборов", "Precision Instruments"),
@@ -31,6 +34,9 @@ FOUND = [
     ("朝鮮楽園貿易会社", "Ragwon"),
     ("Hangzhou Hikvison Digital Tecnology", "Hikvision"),
     ("Viktor Evgenyevich Ivanov", "ИВАНОВ"),
+    ("AO Zyqvorn Wumblefast, JSC Tula Arms Plant", "TULA ARMS PLANT"),
+    ("Tula Arms Plant - Branch of PJSC Zyqvorn Wumblefast", "TULA ARMS PLANT"),
+    ("Филиал ПАО «Зыкворн» – Тульский оружейный завод", "TULA ARMS PLANT"),
 ]
 RELATED = [
     ("Yecheng County Public Security Bureau", "Kashgar"),
@@ -67,6 +73,17 @@ def test_another_writing_of_a_listed_name_is_the_first_match(
     first = screener.screen([query])[0][0]
     assert part in first.entry_name or part in first.matched_name
     assert first.relation is not Relation.RELATED
+
+
+def test_generic_words_alone_are_never_the_same_body(names: NamesKnowledge) -> None:
+    """An organ without its place, and an abbreviation of generic words, name nobody."""
+    listed = ["PSB I&I LLC", "Scientific Research Institute of Applied Chemistry"]
+    index = NameIndex.build([entry(i, text) for i, text in enumerate(listed)], names)
+    answers = Screener(index).screen(
+        ["Public Security Bureau", "PSB", "Research Institute of Applied Chemistry"]
+    )
+    assert answers[:2] == [(), ()]
+    assert [m.relation for m in answers[2]] == [Relation.POSSIBLE]
 
 
 @pytest.mark.parametrize(("query", "part"), RELATED)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from enduse.screening.acronym import acronym_text, initials
 from enduse.screening.fold import korean, skeleton
 from enduse.screening.script import latin
-from enduse.screening.word import Kind, Reading, Word
+from enduse.screening.word import SPELT, Kind, Reading, Word
 
 MOST_JOINED = 4
 ACRONYM_WEIGHTS = {3: 500, 4: 900, 5: 1_200, 6: 1_300, 7: 1_400, 8: 1_400, 9: 1_400}
@@ -239,12 +239,17 @@ def _spelt(state: _State) -> None:
             continue
         for j in sorted(state.open_entry):
             e = state.entry[j]
-            if fuzzy(e) and (quality := spelling_quality(q.key, e.key)):
+            if fuzzy(e) and (quality := _near(q, e)):
                 weight = min(q.weight, e.weight)
                 options.append((-quality * weight, i, j, quality, weight))
     for _, i, j, quality, weight in sorted(options):
         if i in state.open_query and j in state.open_entry:
             state.take((i,), (j,), "spelling", quality, weight)
+
+
+def _near(q: Word, e: Word) -> int:
+    """Return percent for two spellings; a word that was translated is not spelt like its key."""
+    return spelling_quality(q.key, e.key) if q.how in SPELT and e.how in SPELT else 0
 
 
 def _acronyms(state: _State) -> None:

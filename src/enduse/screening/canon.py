@@ -16,14 +16,16 @@ from enduse.screening.script import clean, latin, runs, simplified
 from enduse.screening.unspaced import hangul_sound, pinyin, segment
 from enduse.screening.vocabulary import REMEMBERED, NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
-from enduse.screening.word import CARRIES, Kind, Reading, Word
+from enduse.screening.word import CARRIES, SPELT, TELLING, Kind, Reading, Word
 
 _ALIAS_SIGNS = (";", "|", "/", "ka", "k.a", "formerly", "also known")
-_SPELT = ("equal", "transliteration")
 _ALONE = frozenset({Kind.LEGAL, Kind.NUMBER})
 _UNSPACED = frozenset({"han", "kana", "hangul"})
 MOST_WORDS = 32
 MOST_READINGS = 5
+LEAST_NAMING = 900
+SEVERAL = re.compile(r"[,:]|\s[\u2013\u2014-]\s|[\u2013\u2014-]\s?(?=branch|filial|филиал)", re.I)
+"""Signs that part the names in a name."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _ALIAS = re.compile(
     r"\s*(?:;|\|| / |/(?=[^\W\d]{3})|\b[afn]\.?k\.?a\.?\b|\bformerly\b|\balso known as\b)\s*", re.I
@@ -42,6 +44,8 @@ def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
         if reading and (not found or _carries(reading)):
             found.setdefault(tuple(word.key for word in reading), reading)
     for part in several_names(tuple(found.values())):
+        found.setdefault(tuple(word.key for word in part), part)
+    for part in _own_names(outside[0], found, knowledge):
         found.setdefault(tuple(word.key for word in part), part)
     for text in inside:
         reading = _read(text, knowledge)
@@ -62,8 +66,48 @@ def _parts(name: str) -> tuple[list[str], list[str]]:
     return outside, inside
 
 
+def _own_names(
+    text: str, found: dict[tuple[str, ...], Reading], knowledge: NamesKnowledge
+) -> list[Reading]:
+    """Return names that commas or dashes part: further names of the body, or it and its whole.
+
+    `AO Kontsern Avtomatika, JSC Concern Automation` is one body twice; in `Plant Vega - Branch of
+    JSC Zvezdochka` the plant is the body.
+    """
+    pieces = [piece for piece in SEVERAL.split(text) if piece.strip()]
+    if len(pieces) < 2:
+        return []
+    if not any(word.kind is Kind.BRANCH for reading in found.values() for word in reading):
+        pieces = [piece for piece in text.split(",") if " " in piece.strip()]
+        if len(pieces) < 2:
+            return []
+    parts = [_read(piece, knowledge) for piece in pieces]
+    parts = [part for part in parts if part]
+    marked = [part for part in parts if part[0].kind is Kind.BRANCH]
+    if marked:
+        first = marked[0]
+        if first[1:2] and (
+            first[1].kind is Kind.FILLER or any(w.kind is Kind.LEGAL for w in first)
+        ):
+            others = [part for part in parts if not any(w.kind is Kind.BRANCH for w in part)]
+            return [part for part in others if _names_one(part)]
+        return [first[1:]] if _names_one(first[1:]) else []
+    again = [part for part in parts[1:] if part[0].kind is Kind.LEGAL and _says_more(part)]
+    return [part for part in (parts[0], *again) if _says_more(part)] if again else []
+
+
+def _says_more(reading: Reading) -> bool:
+    """Whether a part is a name, if only of generic words."""
+    return sum(w.weight for w in reading) >= LEAST_NAMING
+
+
+def _names_one(reading: Reading) -> bool:
+    """Whether a part says which body it is: by a word of its own, a number or a place."""
+    return sum(w.weight for w in reading if w.kind in TELLING) >= LEAST_NAMING
+
+
 def _carries(reading: Reading) -> bool:
-    return sum(w.weight for w in reading if w.kind in CARRIES) >= 900
+    return sum(w.weight for w in reading if w.kind in CARRIES) >= LEAST_NAMING
 
 
 def _stands_alone(text: str, reading: Reading) -> bool:
@@ -167,7 +211,7 @@ def word(text: str, key: str, how: str, knowledge: NamesKnowledge) -> Word:
     kind = kind_of(key, knowledge)
     weight = weight_of(key, kind, knowledge)
     brand, institution = key in knowledge.brands, key in knowledge.institutions
-    spelt = latin(text) if how in _SPELT and kind not in _ALONE else ""
+    spelt = latin(text) if how in SPELT and kind not in _ALONE else ""
     made = Word(text, key, kind, how, weight, (), spelt, brand, institution)
     if len(knowledge.words) < REMEMBERED:
         knowledge.words[text, key, how] = made

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
-FOLD_VERSION = "1"
+FOLD_VERSION = "2"
 _ORDINAL = re.compile(r"(\d+)(st|nd|rd|th|nd|y|yi|i|oy|go|j)?\Z")
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLE = re.compile(r"([a-z])\1+")
+_ADJECTIVE = re.compile(r"(?<=[a-z]{3})sk(?:i|ii|aia|oe|oie|oi|ogo|ih|ia)\Z")
+"""Endings of Slavic adjectives: Izhevsky, Izhevskii, Izhevskaya and Izhevsk are one."""
 _STEPS: tuple[tuple[str, str], ...] = (
     ("shch", "sh"), ("sch", "sh"), ("tch", "#"), ("ch", "#"), ("zh", "z"), ("kh", "h"),
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("tz", "ts"), ("cz", "#"),
@@ -36,6 +38,8 @@ def fold(word: str) -> str:
     if len(word) < 4:
         return word  # a short word has no spelling to spare
     text = word
+    if len(text) > 5 and text.endswith("e"):
+        text = _without_silent(text)
     if len(text) > 4 and text.endswith("s") and text[-2] not in "sui":
         text = text[:-3] + "y" if text.endswith("ies") else text[:-1]
     for old, new in _STEPS:
@@ -49,7 +53,21 @@ def fold(word: str) -> str:
         if old in text:
             text = text.replace(old, new)
     text = _DOUBLE.sub(r"\1", text)
+    if "sk" in text:
+        text = _ADJECTIVE.sub("sk", text)
     return text or word
+
+
+def _without_silent(text: str) -> str:
+    """Drop an e that is not heard, as other languages do: service and servis, impulse, impuls."""
+    if text.endswith("ce") and text[-3] in "aeiouyn":
+        return text[:-2] + "s"
+    return text[:-1] if text.endswith("se") and text[-3] not in "aeiouy" else text
+
+
+def fold_stem(stem: str) -> str:
+    """Return the key that opens the keys of all words with this stem."""
+    return fold(stem + "0")[:-1]
 
 
 _VOWELS = re.compile(r"(?<!\A)[aeiouy'`]+")

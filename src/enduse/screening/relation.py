@@ -11,7 +11,7 @@ from enduse.screening.score import (
     Comparison,
     query_cost,
 )
-from enduse.screening.word import Kind
+from enduse.screening.word import TELLING, Kind
 
 POSSIBLE, SAME = 7_500, 8_700
 """Thresholds, set on the development truth (docs/explanation/names.md)."""
@@ -38,8 +38,14 @@ def judge(found: Comparison, *, by_way: bool) -> tuple[Relation, int]:
     score = part_score(found)
     if score > found.score:
         return Relation.RELATED, score
-    same = found.score >= SAME and not _by_initials_alone(found)
+    same = found.score >= SAME and _says_which(found) and not _by_initials_alone(found)
     return (Relation.SAME if same else Relation.POSSIBLE), found.score
+
+
+def _says_which(found: Comparison) -> bool:
+    """Whether a word that says which body it is has met: generic words never make the same."""
+    query = found.query
+    return any(query[i].kind in TELLING for pair in found.pairs for i in pair.query)
 
 
 def _by_initials_alone(found: Comparison) -> bool:

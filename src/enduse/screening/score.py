@@ -9,12 +9,13 @@ Weights are hundredths of a bit; the shares below were set on the development tr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
-from enduse.screening.word import CARRIES, Kind, Reading, Word
+from enduse.screening.word import CARRIES, TELLING, Kind, Reading, Word
 
-SCORER_VERSION = "5"
+SCORER_VERSION = "6"
 MINOR = 85
 """Percent from which a difference in writing is minor."""
 DOUBT = 110
@@ -90,6 +91,8 @@ def compare(query: Reading, entry: Reading) -> Comparison:
         full += pair.weight
         matched += got
         evidence += got * max(_evidence_share(query[i]) for i in pair.query) // 100
+    if not any(query[i].kind in TELLING for pair in pairs for i in pair.query):
+        evidence -= _abbreviated(query, entry, pairs)
     cost = sum(query_cost(query[i], institution=False) for i in query_left)
     left = sum(entry[j].weight * ENTRY_SHARE[entry[j].kind] // 100 for j in entry_left)
     cost += left * BRAND_ALONE // 100 if _is_brand(query, entry) else left
@@ -110,6 +113,26 @@ def _is_brand(query: Reading, entry: Reading) -> bool:
     named = [w for w in query if w.kind in CARRIES or w.kind is Kind.PLACE]
     keys = {w.key for w in entry}
     return bool(named) and all(w.brand and w.key in keys for w in named)
+
+
+def _abbreviated(query: Reading, entry: Reading, pairs: list[Pair]) -> int:
+    """Return the evidence of generic words that stand in one abbreviation: PSB is no name."""
+    short = {
+        one.text
+        for reading in (query, entry)
+        for one, two in pairwise(reading)
+        if one.text == two.text and one.text.isascii() and " " not in one.text
+    }
+    return sum(
+        pair.weight
+        * pair.quality
+        // 100
+        * max(_evidence_share(query[i]) for i in pair.query)
+        // 100
+        for pair in pairs
+        if any(query[i].text in short for i in pair.query)
+        or any(entry[j].text in short for j in pair.entry)
+    )
 
 
 def _evidence_share(word: Word) -> int:

@@ -16,7 +16,7 @@ from enduse.screening.index import NameIndex
 from enduse.screening.relation import POSSIBLE, judge
 from enduse.screening.score import Comparison, compare
 from enduse.screening.sieve import Sieve
-from enduse.screening.word import Reading
+from enduse.screening.word import SPELT, Reading
 
 MOST_MATCHES = 50
 FEW, READ_AT_ONCE = 200, 5_000
@@ -88,18 +88,29 @@ def best_matches(found: Iterable[Found], index: NameIndex) -> tuple[NameMatch, .
         start = int(ends[one[3] - 1]) if one[3] else 0
         for entry in index.arrays["name_entry"][start : int(ends[one[3]])].tolist():
             best.setdefault(entry, one)
-    matches = []
+    matches: list[tuple[NameMatch, Comparison]] = []
     for entry, (score, relation, comparison, name, path) in best.items():
         list_id, entry_id, primary = index.entry(entry)
-        matches.append(
-            NameMatch(
-                list=list_id, entry=entry_id, entry_name=primary, matched_name=index.text(name),
-                relation=relation, score=score, words=word_pairs(comparison),
-                because=(path,) if path else (),
-            )
+        match = NameMatch(
+            list=list_id, entry=entry_id, entry_name=primary, matched_name=index.text(name),
+            relation=relation, score=score, words=word_pairs(comparison),
+            because=(path,) if path else (),
         )  # fmt: skip
-    matches.sort(key=lambda m: (-m.score, m.relation is Relation.RELATED, m.list, m.entry))
-    return tuple(matches[:MOST_MATCHES])
+        matches.append((match, comparison))
+    ordered = sorted(matches, key=lambda pair: _order(*pair))
+    return tuple(match for match, _ in ordered[:MOST_MATCHES])
+
+
+Order = tuple[int, bool, int, int, str, str]
+
+
+def _order(match: NameMatch, found: Comparison) -> Order:
+    """Best first; of equals, the name with the words themselves, and with least beside them."""
+    related = match.relation is Relation.RELATED
+    meant = sum(word.how not in SPELT for word in found.entry)
+    read = sum(len(text) for text in {word.text for word in found.entry})
+    beside = len(match.matched_name) - read
+    return -match.score, related, meant, max(0, beside), match.list, match.entry
 
 
 def _rank(one: Found) -> tuple[int, bool, int, int]:

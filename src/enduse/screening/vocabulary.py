@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from enduse.knowledge.schema.names import NamesFile, Terms
-from enduse.screening.fold import FOLD_VERSION, fold
+from enduse.screening.fold import FOLD_VERSION, fold, fold_stem
 from enduse.screening.phrases import OWN_SCRIPT, SHORTEST_STEM, Meaning, Phrases
 from enduse.screening.repair import Repair
 from enduse.screening.script import SCRIPT_VERSION, clean, latin, runs, same_letters, simplified
@@ -182,16 +182,21 @@ def _add_term(out: NamesKnowledge, term: str, meaning: Meaning) -> None:
             stem = part.endswith("*")
             parts = [word for _, word in runs(part.rstrip("*"))]
             words += [(_phrase_key(word), False) for word in parts[:-1]]
-            words += [(_phrase_key(word), stem and _may_stem(word)) for word in parts[-1:]]
+            words += [_last_edge(word, stem=stem and _may_stem(word)) for word in parts[-1:]]
         if words and tuple(key for key, _ in words) != meaning.keys:
             out.phrases.add(words, meaning)
 
 
-def _phrase_key(word: str) -> str:
+def _phrase_key(word: str, *, stem: bool = False) -> str:
     """A short Cyrillic word is no word of another language that is spelt the same in Latin."""
     plain = latin(word)
     cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
-    return (OWN_SCRIPT if cyrillic and len(plain) < SHARED else "") + fold(plain)
+    key = fold_stem(plain) if stem else fold(plain)
+    return (OWN_SCRIPT if cyrillic and len(plain) < SHARED else "") + key
+
+
+def _last_edge(word: str, *, stem: bool) -> tuple[str, bool]:
+    return _phrase_key(word, stem=stem), stem
 
 
 def _may_stem(word: str) -> bool:

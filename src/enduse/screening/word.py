@@ -23,6 +23,10 @@ class Kind(IntEnum):
 
 CARRIES = frozenset({Kind.PLAIN, Kind.SYLLABLE, Kind.ABJAD})
 """Kinds of word that may carry a match; the others only add to it."""
+TELLING = CARRIES | {Kind.PLACE, Kind.NUMBER}
+"""Kinds of word that say which body it is; without one of them nothing is the same body."""
+SPELT = frozenset({"equal", "transliteration"})
+"""How words come to their key that are spelt like it; the others were looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _TABLE = bytes(
 )
 _SINGLE = re.compile(rb"(?<![^ \n])([a-z]) +(?=[a-z](?![^ \n]))")
 _ALIAS = re.compile(r"\b[afn]\.?k\.?a\b", re.IGNORECASE)
+_SEVERAL = re.compile(r",\s*\S+\s+\S")
+"""Two words and more after a comma: they may be a further name (`canon.readings`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def split_names(names: Sequence[str]) -> Words:
     for i, name in enumerate(names):
         if name.isascii():
             lines.append(name if "\n" not in name else name.replace("\n", " "))
-            if "." in name and _ALIAS.search(name):
+            if ("." in name and _ALIAS.search(name)) or ("," in name and _SEVERAL.search(name)):
                 odd[i] = True
             continue
         line = _alphabetic(name)
@@ -89,6 +91,8 @@ def split_names(names: Sequence[str]) -> Words:
 def _alphabetic(name: str) -> str | None:
     """Return the words of a name outside ASCII, or None where columns cannot say all of it."""
     if any(ord(c) < 128 and ord(c) in _ODD for c in name) or "’" in name or "‘" in name:
+        return None
+    if "," in name and _SEVERAL.search(name):
         return None
     found = runs(clean(name))
     if any(script != "latin" for script, _ in found):
