@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.intake.delimited import Broken, Row, delimiter_of, rows
+from enduse.intake.delimited import Broken, Row, delimiter_of
 from enduse.intake.inputs import Input, Limits
+from enduse.intake.records import Records, rows_of
 
 
 def read(text: str, delimiter: str = ",", limits: Limits | None = None) -> list[Row | Broken]:
     """All rows of a text."""
     data = text.encode()
     source = Input(name="x", open=lambda: io.BytesIO(data))
-    return list(rows(source, "utf-8", delimiter, limits or Limits()))
+    return list(rows_of(Records(source, "utf-8", delimiter, limits or Limits(), valid=True)))
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^"])

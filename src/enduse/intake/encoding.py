@@ -30,12 +30,16 @@ _MOSTLY = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The hash of an input, its encoding as far as it is text, and how that was found."""
+    """The hash of an input, its encoding as far as it is text, and how that was found.
+
+    `utf8` says that all its bytes fit UTF-8, whatever it is read as.
+    """
 
     sha256: str
     size: int
     encoding: str
     how: str
+    utf8: bool = False
 
 
 def check_encoding(name: str) -> str:
@@ -56,6 +60,37 @@ def check_encoding(name: str) -> str:
 def open_text(source: Input, encoding: str, newline: str | None = None) -> TextIO:
     """Open an input as text; bytes that do not fit become U+FFFD, which readers look for."""
     return io.TextIOWrapper(source.open(), encoding, errors="replace", newline=newline)
+
+
+class Utf8:
+    """An input as UTF-8; bytes that do not fit become U+FFFD.
+
+    Args:
+        valid: all bytes of the input are UTF-8, so that it may be taken as it is.
+    """
+
+    def __init__(self, source: Input, encoding: str, *, valid: bool) -> None:
+        self._text: TextIO | None = None
+        self._mark = b""
+        if valid and encoding in ("utf-8", "utf-8-sig"):
+            self._bytes = source.open()
+            self._mark = codecs.BOM_UTF8 if encoding == "utf-8-sig" else b""
+        else:
+            self._text = open_text(source, encoding, "")
+
+    def read(self, size: int) -> bytes:
+        """About as many bytes; none only at the end."""
+        if self._text is not None:
+            return self._text.read(size).encode("utf-8", "surrogatepass")
+        data = self._bytes.read(max(size, len(self._mark)))
+        if self._mark:
+            data = data.removeprefix(self._mark) or self._bytes.read(size)
+            self._mark = b""
+        return data
+
+    def close(self) -> None:
+        """Close the input."""
+        (self._text or self._bytes).close()
 
 
 def scan(source: Input, override: str | None = None) -> Scan:
@@ -85,9 +120,9 @@ def scan(source: Input, override: str | None = None) -> Scan:
         except UnicodeDecodeError:
             valid = False
     if override is not None:
-        return Scan(digest.hexdigest(), size, check_encoding(override), "as told")
+        return Scan(digest.hexdigest(), size, check_encoding(override), "as told", valid)
     encoding, how = _encoding(head, bytes(sample), valid)
-    return Scan(digest.hexdigest(), size, encoding, how)
+    return Scan(digest.hexdigest(), size, encoding, how, valid)
 
 
 def _encoding(head: bytes, sample: bytes, valid: bool) -> tuple[str, str]:

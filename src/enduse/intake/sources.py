@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from enduse.errors import DataError
-from enduse.intake.delimited import Broken, Row, delimiter_of, rows, sample_of
+from enduse.intake.delimited import Broken, Row, delimiter_of, sample_of
 from enduse.intake.encoding import Scan, scan
 from enduse.intake.formats import format_of
 from enduse.intake.inputs import Input
 from enduse.intake.options import ReadOptions
+from enduse.intake.records import Piece, Records, rows_of
 from enduse.intake.sheets import parquet_rows, sheet_names, sheet_rows
 
 TABULAR = ("text", "spreadsheet", "parquet")
@@ -34,11 +35,16 @@ class TableSource:
 
     def rows(self) -> Iterator[Row | Broken]:
         """Its rows, headings among them."""
+        return rows_of(self.pieces())
+
+    def pieces(self) -> Iterator[Piece]:
+        """Its rows, those of plain text many at once."""
         if self.format == "parquet":
             return parquet_rows(self.source)
         if self.format == "spreadsheet":
             return sheet_rows(self.source, self.sheet)
-        return rows(self.source, self.scanned.encoding, self.delimiter, self.options.limits)
+        scanned, limits = self.scanned, self.options.limits
+        return Records(self.source, scanned.encoding, self.delimiter, limits, valid=scanned.utf8)
 
 
 def tables_of(source: Input, scanned: Scan, kind: str, options: ReadOptions) -> list[TableSource]:
