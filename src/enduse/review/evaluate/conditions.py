@@ -23,13 +23,8 @@ from enduse.review.evaluate.level import (
 from enduse.review.evaluate.values import Known, Members, Missing, Value
 
 
-class Facts(Protocol):
-    """Where a condition looks facts up."""
-
-    @property
-    def day(self) -> date:
-        """The day of the line."""
-        ...
+class Judged(Protocol):
+    """What a rule asks of a line: its day, its moment, and the answer of each condition."""
 
     def day_by(self, kind: str) -> date:
         """The day that picks the version: of the transfer, the signing or the completion."""
@@ -38,6 +33,19 @@ class Facts(Protocol):
     @property
     def instant(self) -> datetime | None:
         """The moment, where the line gives an hour."""
+        ...
+
+    def verdict(self, node: Node) -> Verdict:
+        """Return the answer of a condition: evaluated here, or known from elsewhere."""
+        ...
+
+
+class Facts(Judged, Protocol):
+    """Where a condition looks facts up."""
+
+    @property
+    def day(self) -> date:
+        """The day of the line."""
         ...
 
     def get(self, fact: str) -> Value:
@@ -75,9 +83,9 @@ class AllNode:
 
     parts: tuple[Node, ...]
 
-    def evaluate(self, facts: Facts) -> Verdict:
+    def evaluate(self, facts: Judged) -> Verdict:
         """The least of the parts."""
-        return all_of(part.evaluate(facts) for part in self.parts)
+        return all_of(facts.verdict(part) for part in self.parts)
 
     def reads(self) -> Iterator[str]:
         """Facts of all parts."""
@@ -98,9 +106,9 @@ class AnyNode:
 
     parts: tuple[Node, ...]
 
-    def evaluate(self, facts: Facts) -> Verdict:
+    def evaluate(self, facts: Judged) -> Verdict:
         """The greatest of the parts."""
-        return any_of(part.evaluate(facts) for part in self.parts)
+        return any_of(facts.verdict(part) for part in self.parts)
 
     def reads(self) -> Iterator[str]:
         """Facts of all parts."""
@@ -118,9 +126,9 @@ class NotNode:
 
     part: Node
 
-    def evaluate(self, facts: Facts) -> Verdict:
+    def evaluate(self, facts: Judged) -> Verdict:
         """The other answer."""
-        return negated(self.part.evaluate(facts))
+        return negated(facts.verdict(self.part))
 
     def reads(self) -> Iterator[str]:
         """Facts of the part."""

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Party, Role
+from enduse.review.evaluate.conditions import Node
 from enduse.review.evaluate.derived import Context
 from enduse.review.evaluate.functions import FUNCTIONS
-from enduse.review.evaluate.level import Ask
+from enduse.review.evaluate.level import Ask, Verdict
 from enduse.review.evaluate.line import Line
 from enduse.review.evaluate.registry import absent, read_value
 from enduse.review.evaluate.tables import Tables
@@ -113,6 +114,10 @@ class LineFacts:
                     )
                 found.append(self._parties[index])
         return found
+
+    def verdict(self, node: Node) -> Verdict:
+        """Evaluate a condition over these facts."""
+        return node.evaluate(self)
 
     def unnamed(self, roles: frozenset[Role]) -> Ask:
         """What to ask where nobody is named in these roles."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from enduse.model.licence import NotApplied, Position, RuleUse
 from enduse.model.outcome import Range, Status
-from enduse.review.evaluate.facts import LineFacts
+from enduse.review.evaluate.conditions import Facts, Judged
 from enduse.review.evaluate.level import Ask, Level, Verdict, any_of, capped
 from enduse.review.licence.exceptions import Considered, consider
 from enduse.review.licence.law import Law, RuleSet
@@ -39,15 +39,21 @@ class Duty:
 def answer(
     law: Law,
     rules: RuleSet,
-    facts: LineFacts,
+    facts: Judged,
     entry: str,
     basis: str,
     *,
     nothing: Status = Status.NO_REQUIREMENT_FOUND,
-    explain: bool = False,
+    explain: Facts | None = None,
 ) -> Position:
-    """Answer one position as if in scope; `nothing` is the status where no duty applies."""
-    duties, not_applied = _duties(rules, facts, explain=explain)
+    """Answer one position as if in scope.
+
+    Args:
+        facts: the day and the answer of every condition.
+        nothing: the status where no duty applies.
+        explain: the facts by which rules that do not apply are explained; None: they are not.
+    """
+    duties, not_applied = _duties(rules, facts, explain)
     considered = consider(rules.exceptions, _reasons(duties), facts)
     status = _status(duties, considered, nothing)
     worst, best = _worst(duties, considered, nothing), _best(duties, considered, nothing)
@@ -90,7 +96,7 @@ def _reasons(duties: list[Duty]) -> list[tuple[str, str]]:
     return found
 
 
-def scope_of(rules: RuleSet, facts: LineFacts) -> Verdict:
+def scope_of(rules: RuleSet, facts: Judged) -> Verdict:
     """Whether the law reaches the line at all: one scope rule that holds is enough."""
     if not rules.scopes:
         return Verdict(Level.TRUE)
@@ -101,32 +107,32 @@ def scope_of(rules: RuleSet, facts: LineFacts) -> Verdict:
             continue
         version, sure = found
         assert version.when is not None, "a scope has conditions"
-        verdicts.append(capped(version.when.evaluate(facts), sure))
+        verdicts.append(capped(facts.verdict(version.when), sure))
     return any_of(verdicts)
 
 
 def _duties(
-    rules: RuleSet, facts: LineFacts, *, explain: bool
+    rules: RuleSet, facts: Judged, explain: Facts | None
 ) -> tuple[list[Duty], list[NotApplied]]:
     duties: list[Duty] = []
     rest: list[NotApplied] = []
     for rule in rules.duties:
         found = rule.at(facts.day_by(rule.file.version_by), facts.instant)
         if found is None:
-            if explain:
+            if explain is not None:
                 rest.append(NotApplied(id=rule.id, title=rule.file.title, failed="not in force"))
             continue
         version, sure = found
         assert version.when is not None, "a duty has conditions"
-        verdict = capped(version.when.evaluate(facts), sure)
+        verdict = capped(facts.verdict(version.when), sure)
         if verdict.level is Level.FALSE:
-            if explain:
-                failed = version.when.failed(facts)
+            if explain is not None:
+                failed = version.when.failed(explain)
                 rest.append(NotApplied(id=rule.id, title=rule.file.title, failed=failed))
             continue
-        carve = any_of(test.node.evaluate(facts) for test in version.unless)
+        carve = any_of(facts.verdict(test.node) for test in version.unless)
         if carve.level is Level.TRUE:
-            if explain:
+            if explain is not None:
                 rest.append(NotApplied(id=rule.id, title=rule.file.title, failed="carve-out"))
             continue
         certain = verdict.level is Level.TRUE and carve.level is Level.FALSE

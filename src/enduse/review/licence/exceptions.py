@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from enduse.model.licence import ExceptionUse
-from enduse.review.evaluate.conditions import Facts
+from enduse.review.evaluate.conditions import Judged
 from enduse.review.evaluate.level import Ask, Level, Verdict
 from enduse.review.licence.rules import CompiledVersion, Rule
 
@@ -30,7 +30,7 @@ class Considered:
 
 
 def consider(
-    exceptions: Iterable[Rule], duties: list[tuple[str, str]], facts: Facts
+    exceptions: Iterable[Rule], duties: list[tuple[str, str]], facts: Judged
 ) -> list[Considered]:
     """Consider every exception that could lift one of the duties (rule id, reason)."""
     found = []
@@ -65,7 +65,7 @@ def _stated_only(asks: frozenset[Ask]) -> bool:
 
 
 def _state(
-    rule: Rule, version: CompiledVersion, sure: Verdict, facts: Facts
+    rule: Rule, version: CompiledVersion, sure: Verdict, facts: Judged
 ) -> ExceptionUse | None:
     """The state of one exception; None where it does not exist for this line at all."""
 
@@ -79,7 +79,7 @@ def _state(
             cite=tuple(str(cite) for cite in version.version.cite),
         )
 
-    exists = version.when.evaluate(facts) if version.when is not None else Verdict(Level.TRUE)
+    exists = facts.verdict(version.when) if version.when is not None else Verdict(Level.TRUE)
     if exists.level is Level.FALSE:
         return None
     if exists.level is Level.NOT_TESTED and _stated_only(exists.asks):
@@ -88,14 +88,14 @@ def _state(
     asks, open_ = exists.asks, exists.level is not Level.TRUE or sure.level is not Level.TRUE
     because = []
     for test in version.excluded:
-        verdict = test.node.evaluate(facts)
+        verdict = facts.verdict(test.node)
         if verdict.level is Level.TRUE:
             return use("excluded", [test.text])
         if verdict.level is not Level.FALSE:
             open_, asks = True, asks | verdict.asks
             because.append(f"check that this does not apply: {test.text}")
     for test in version.conditions:
-        verdict = test.node.evaluate(facts)
+        verdict = facts.verdict(test.node)
         if verdict.level is Level.FALSE:
             return use("excluded", [f"not met: {test.text}"])
         if verdict.level is not Level.TRUE:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from enduse.model.licence import PolicyUse
-from enduse.review.evaluate.conditions import Facts
+from enduse.review.evaluate.conditions import Judged
 from enduse.review.evaluate.level import Level, Verdict, any_of, capped
 from enduse.review.licence.law import Law
 from enduse.review.licence.rules import CompiledVersion
 
 
-def policies_of(law: Law, duties: Iterable[CompiledVersion], facts: Facts) -> tuple[PolicyUse, ...]:
+def policies_of(
+    law: Law, duties: Iterable[CompiledVersion], facts: Judged
+) -> tuple[PolicyUse, ...]:
     """Return the policies of duties, those that hold before those that may.
 
     A policy that turns on something nobody stated is left out where another policy of the same
@@ -30,7 +32,7 @@ def policies_of(law: Law, duties: Iterable[CompiledVersion], facts: Facts) -> tu
     return tuple({**sure, **{k: v for k, v in open_.items() if k not in sure}}.values())
 
 
-def _of(law: Law, duty: CompiledVersion, facts: Facts) -> Iterator[tuple[PolicyUse, Level]]:
+def _of(law: Law, duty: CompiledVersion, facts: Judged) -> Iterator[tuple[PolicyUse, Level]]:
     then = duty.version.then
     for id_ in then.review_policies if then else ():
         rule = law.policy(id_)
@@ -40,8 +42,8 @@ def _of(law: Law, duty: CompiledVersion, facts: Facts) -> Iterator[tuple[PolicyU
         if at is None:
             continue
         version, sure = at
-        holds = version.when.evaluate(facts) if version.when else Verdict(Level.TRUE)
-        carve = any_of(test.node.evaluate(facts) for test in version.unless)
+        holds = facts.verdict(version.when) if version.when else Verdict(Level.TRUE)
+        carve = any_of(facts.verdict(test.node) for test in version.unless)
         level = capped(holds, sure).level
         if level is Level.FALSE or carve.level is Level.TRUE:
             continue

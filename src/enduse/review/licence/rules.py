@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from enduse.knowledge.schema.condition import Condition
 from enduse.knowledge.schema.law import ExceptionCondition, RuleFile, RuleVersion
-from enduse.review.evaluate.conditions import Facts, Node, compile_condition
+from enduse.review.evaluate.conditions import Facts, Judged, Node, compile_condition
 from enduse.review.evaluate.level import FALSE, TRUE, Ask, Level, Verdict, capped
 
 UNREAD = Verdict(Level.UNCONFIRMED)
@@ -155,14 +155,14 @@ class DefinitionNode:
 
     rule: Rule
 
-    def evaluate(self, facts: Facts) -> Verdict:
+    def evaluate(self, facts: Judged) -> Verdict:
         """Answer the definition; it is no surer than its version."""
         found = self.rule.at(facts.day_by(self.rule.file.version_by), facts.instant)
         if found is None:
             return FALSE
         one, sure = found
         assert one.when is not None, "a definition has conditions"
-        return capped(one.when.evaluate(facts), sure)
+        return capped(facts.verdict(one.when), sure)
 
     def reads(self) -> Iterator[str]:
         """Every fact that any version reads."""
