@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,34 +11,51 @@ from typing import Any
 import numpy as np
 
 from enduse.bulk.plan.classes import GoodsClass, Words
+from enduse.bulk.plan.columns import NO_DAY, Bits, Columns, Numbering
 from enduse.bulk.plan.decide import Answered, Decider
 from enduse.bulk.plan.factor import Codes, Factor, Interner
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
+from enduse.bulk.plan.law import LawAnswers, LineOf
 from enduse.bulk.plan.look import Looked, Looker, slots_of
+from enduse.bulk.plan.own import marked
 from enduse.bulk.plan.parts import Parts, completed
+from enduse.bulk.plan.program import Program
 from enduse.knowledge.pack import Pack
-from enduse.model.citation import Because
 from enduse.model.licence import Licence
 from enduse.model.outcome import Range, Status
-from enduse.model.review import FlagFinding
-from enduse.model.transfer import Transfer
 from enduse.review.declared import DeclaredFacts
 from enduse.review.engine import Checks, Reviewer
-from enduse.review.evaluate.facts import declared
-from enduse.review.evaluate.line import Line
+from enduse.review.evaluate.line import EntryFacts, Line
 from enduse.review.licence.check import licences
 from enduse.review.licence.entries import UNLISTED
 from enduse.review.licence.law import Law
 from enduse.review.options import ReviewOptions
 
 IN_SCOPE = -1
-OWN = "\ue000"
-"""Stands in an answer where a line's own words belong (design, idea 5)."""
+_REACHED = object()
 
-_PARTY = re.compile(r"parties\[(\d+)\]\.(.+)")
-_WORDED = ("name", "address", "country")
-_LINE_WORDS = ("destination", "dispatched_from", "transit", "end_use",
-               "goods.description", "goods.model", "goods.origin")  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Some lines of a chunk.
+
+    Args:
+        rows: their rows in the chunk; `columns` are those of these rows.
+    """
+
+    looked: Looked
+    columns: Columns
+    rows: Codes
+
+    def take(self, chosen: Codes) -> _Lines:
+        """Some of these lines."""
+        return _Lines(self.looked, self.columns.take(chosen), self.rows[chosen])
+
+    def plain(self) -> Bits:
+        """Lines that can be answered by column: no deal, one day, no hour."""
+        one_day: Bits = self.looked.days.flags(lambda days: len(days) == 1)[self.rows]
+        found: Bits = one_day & ~self.columns.deals & (self.columns.numbers("day") != NO_DAY)
+        return found
 
 
 @dataclass(slots=True)
@@ -47,6 +64,7 @@ class Cost:
 
     lines: int = 0
     evaluated: Counter[str] = field(default_factory=Counter)
+    keys: Counter[str] = field(default_factory=Counter)
 
 
 class Plan:
@@ -76,6 +94,10 @@ class Plan:
         self._words = words
         self._memo: dict[str, dict[bytes, int]] = {tier.name: {} for tier in tiers}
         self._answers: dict[str, Interner[Any]] = {g.name: Interner() for g in self.groups}
+        self._numbering = Numbering()
+        program = Program(law)
+        self._law = {name: LawAnswers(law, name, program) for name in self.jurisdictions}
+        self._program = program
         self.decider = Decider(reviewer.checks)
         self.cost = Cost()
 
@@ -88,42 +110,67 @@ class Plan:
         return tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
 
     def _as_of(self, looked: Looked) -> Answered:
-        answers = [self._group(group, looked) for group in self.groups]
+        columns = Columns(looked.seen, self._numbering)
+        answers = [self._group(group, looked, columns) for group in self.groups]
         licences_, flags = tuple(answers[:-1]), answers[-1]
         return Answered(looked, licences_, flags, self.decider.decide(looked, licences_, flags))
 
-    def _group(self, group: Group, looked: Looked) -> Factor[Any]:
+    def _group(self, group: Group, looked: Looked, columns: Columns) -> Factor[Any]:
         answers = self._answers[group.name]
         codes = np.full(len(looked.parts), IN_SCOPE, np.int64)
+        every = _Lines(looked, columns, np.arange(len(codes)))
         if group.scope is not None:
-            self._tier(group, group.scope, looked, np.arange(len(codes)), codes)
+            self._tier(group, group.scope, every, codes)
         if group.bare is not None:
             bare = looked.seen.goods.flags(lambda one: _bare(one, self.checks.law, group.name))
-            self._tier(group, group.bare, looked, np.flatnonzero(bare & (codes < 0)), codes)
-        self._tier(group, group.full, looked, np.flatnonzero(codes < 0), codes)
+            self._tier(group, group.bare, every.take(np.flatnonzero(bare & (codes < 0))), codes)
+        self._tier(group, group.full, every.take(np.flatnonzero(codes < 0)), codes)
         return Factor(codes, answers.values)
 
-    def _tier(self, group: Group, tier: Tier, looked: Looked, rows: Codes, codes: Codes) -> None:
+    def _tier(self, group: Group, tier: Tier, lines: _Lines, codes: Codes) -> None:
         """Answer lines by their keys in a tier; the scope answers those that it does not reach."""
-        if not len(rows):
+        if not len(lines.rows):
             return
-        numbers, first, keys = tier.keys.of(looked.seen, rows)
+        numbers, first, keys = tier.keys.of(lines.columns)
         memo, answers = self._memo[tier.name], self._answers[group.name]
-        table = np.empty(len(first), np.int64)
-        for n, (at, key) in enumerate(zip(first.tolist(), keys, strict=True)):
-            found = memo.get(key)
-            if found is None:
-                self.cost.evaluated[tier.name] += 1
-                answer = self._ask(group, looked, int(rows[at]))
-                reached = tier is group.scope and not _unreached(answer)
-                found = memo[key] = IN_SCOPE if reached else answers(answer)
-            table[n] = found
-        codes[rows] = table[numbers]
+        new = [n for n, key in enumerate(keys) if key not in memo]
+        self.cost.keys[tier.name] += len(new)
+        scope = tier is group.scope
+        for n, answer in zip(new, self._ask(group, lines.take(first[new]), scope), strict=True):
+            reached = answer is _REACHED or (scope and not _unreached(answer))
+            memo[keys[n]] = IN_SCOPE if reached else answers(answer)
+        table = np.fromiter((memo[key] for key in keys), np.int64, len(keys))
+        codes[lines.rows] = table[numbers]
 
-    def _ask(self, group: Group, looked: Looked, row: int) -> Any:
-        days = looked.days.at(row)
-        if not days:
-            return ((), ()) if group.name == FLAGS else None
+    def _ask(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
+        """Answer lines, by column where each has one day, one by one where not."""
+        if group.name == FLAGS or not self._law[group.name].able or self.options.explain:
+            return [self._ask_one(group, lines.looked, row) for row in lines.rows.tolist()]
+        plain = lines.plain()
+        here = np.flatnonzero(plain)
+        found: list[Any] = [None] * len(plain)
+        if len(here):
+            some = lines.take(here)
+            said = self._law[group.name].answers(some.columns, self._line_of(some), scope=scope)
+            for n, answer in zip(here.tolist(), said, strict=True):
+                found[n] = _REACHED if answer is None else answer
+        for n in np.flatnonzero(~plain).tolist():
+            found[n] = self._ask_one(group, lines.looked, int(lines.rows[n]))
+        return found
+
+    def _line_of(self, lines: _Lines) -> LineOf:
+        known: dict[int, Line] = {}
+
+        def line_of(row: int, entry: EntryFacts | None) -> Line:
+            line = known.get(row)
+            if line is None:
+                day = lines.looked.days.at(int(lines.rows[row]))[0]
+                line = known[row] = self._line(lines.looked, int(lines.rows[row]))(day)
+            return line if entry is None else replace(line, entry=entry)
+
+        return line_of
+
+    def _line(self, looked: Looked, row: int) -> Callable[[date], Line]:
         transfer = looked.parts.transfer(row)
         organs, goods = looked.organs(row), looked.goods.at(row)[1]
         parties = self.checks.parties
@@ -132,13 +179,21 @@ class Plan:
             listed = parties.listed(transfer.parties, day) if looked.matched[row] else {}
             return Line(transfer, day, organs, listed, goods)
 
+        return line_at
+
+    def _ask_one(self, group: Group, looked: Looked, row: int) -> Any:
+        self.cost.evaluated[group.name] += 1
+        days = looked.days.at(row)
+        if not days:
+            return ((), ()) if group.name == FLAGS else None
+        line_at = self._line(looked, row)
         if group.name != FLAGS:
             explain = self.options.explain
             law = self.checks.law
             return licences(law, line_at, days, [group.name], explain=explain)[0]
         line = line_at(days[0])
         flags, routes = self.checks.flags(line, bool(looked.seen.material[row]))
-        return tuple(_own(f, line) for f in flags), tuple(_own(f, line) for f in routes)
+        return tuple(marked(f, line) for f in flags), tuple(marked(f, line) for f in routes)
 
 
 def _unreached(licence: Licence | None) -> bool:
@@ -158,25 +213,3 @@ def _bare(one: GoodsClass, law: Law, jurisdiction: str) -> bool:
     return not any(c[0] in names for c in one.candidates) and all(
         entry in UNLISTED for name, entry in one.entries if name in names
     )
-
-
-def _own(flag: FlagFinding, line: Line) -> FlagFinding:
-    """The flag with marks where the line's own words stand."""
-    if not flag.because:
-        return flag
-    return replace(flag, because=tuple(_marked(one, line) for one in flag.because))
-
-
-def _marked(one: Because, line: Line) -> Because:
-    text = own_text(one.field, line.transfer)
-    return replace(one, text=OWN) if text is not None and text == one.text else one
-
-
-def own_text(place: str, transfer: Transfer) -> str | None:
-    """The words of a line at a field that its key does not hold; None for other fields."""
-    match = _PARTY.fullmatch(place)
-    line = Line(transfer, date.min)
-    if match is not None:
-        named = match[2] in _WORDED
-        return declared(line, f"parties.{match[2]}", int(match[1])) if named else None
-    return declared(line, place, None) if place in _LINE_WORDS else None

@@ -17,6 +17,7 @@ from enduse.review.evaluate.line import Line
 from enduse.review.evaluate.registry import NOT_SAID
 from enduse.review.evaluate.tables import Tables
 from enduse.review.evaluate.values import Value
+from enduse.review.evaluate.wording import addressed
 
 _COUNTRIES = ("destination", "dispatched_from", "parties.country", "goods.origin")
 _PLAIN = (*_COUNTRIES, "kind", "transit", "end_use", "parties.name", "parties.address",
@@ -39,6 +40,7 @@ class PartyClass:
     organ: tuple[str, str, str] | None
     owners: Hashable
     words: tuple[Value, ...]
+    addressed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Classes:
         registry: all facts.
         tables: dated memberships.
         jurisdictions: those whose entries and candidates count; None for every one (flags).
+        scope: the scope of a law is asked too: the kind of a line, and who is said to send.
     """
 
     def __init__(
@@ -123,8 +126,11 @@ class Classes:
         registry: Mapping[str, FactFile],
         tables: Tables,
         jurisdictions: tuple[str, ...] | None,
+        *,
+        scope: bool = True,
     ) -> None:
         self.reads = reads
+        self._scope = scope
         self._jurisdictions = jurisdictions
         self._tables = tables
         self._countries: dict[tuple[str, str | None], Hashable] = {}
@@ -140,6 +146,30 @@ class Classes:
         self._facts = _names(places, "parties.facts.")
         self._goods_facts = _names(places, "goods.facts.")
         self._statements = _names(places, "statements.")
+        self.columns = self._columns()
+
+    def _columns(self) -> frozenset[str]:
+        """The columns that are read."""
+        reads, inputs = self.reads, self.reads.inputs
+        known = self.places | set(reads.countries) | inputs
+        found = {
+            "kind": "kind" in known or self._scope,
+            "start": "dispatched_from" in known or self._scope,
+            "end": "destination" in known or self._scope,
+            "goods": bool(
+                self._scope
+                or reads.words
+                or {"technologies", "entries"} & inputs
+                or any(place.startswith("goods.") for place in known)
+            ),
+            "party": bool(reads.roles or reads.twins) or self._scope,
+            "transit": "transit" in known,
+            "statements": bool(self._statements),
+            "end_use": "end_use" in known or bool(reads.words),
+            "listings": "listings" in inputs,
+            "way": "way" in inputs,
+        }
+        return frozenset(name for name, read in found.items() if read)
 
     def country(self, place: str, code: str | None) -> Hashable:
         """Class of the country at a place.
@@ -202,12 +232,13 @@ class Classes:
             one.named,
             one.type if "parties.type" in places else None,
             self.country(f"party:{one.role}", one.country) if by_country else None,
-            bool(one.country) if silent else None,
+            bool(one.country) if silent and self._scope else None,
             one.state_percent if "parties.state_percent" in places else None,
             tuple(pair for pair in one.facts if pair[0] in self._facts),
             one.organ if "organ" in inputs else None,
             one.owners if "owners" in inputs else None,
             one.words if self.reads.words else None,
+            one.addressed if "addresses" in inputs else None,
         )
 
     def goods(self, one: GoodsClass) -> Hashable:
@@ -218,10 +249,10 @@ class Classes:
             tuple(e for e in one.entries if declared and (mine is None or e[0] in mine)),
             self.country("goods.origin", one.origin)
             if "goods.origin" in self.places
-            else bool(one.origin),
+            else self._scope and bool(one.origin),
             tuple(pair for pair in one.facts if pair[0] in self._goods_facts),
             tuple(pair for pair in one.read if pair[0][5:] in self._goods_facts),
-            one.described,
+            one.described if self._scope or "technologies" in inputs else None,
             tuple(c for c in one.candidates if declared and (mine is None or c[0] in mine)),
             one.technologies if "technologies" in inputs else None,
             one.words if self.reads.words else None,
@@ -254,6 +285,7 @@ def party_class(party: Party, organ: Organ | None, words: Words) -> PartyClass:
         organ=None if organ is None else (organ.cls, organ.state, organ.level),
         owners=party.owners,
         words=words.of_party(party),
+        addressed=addressed(party),
     )
 
 

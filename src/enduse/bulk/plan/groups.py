@@ -8,11 +8,11 @@ from datetime import date
 
 from enduse.bulk.plan.classes import Classes
 from enduse.bulk.plan.keys import Keys
-from enduse.bulk.plan.reads import reads_of
+from enduse.bulk.plan.reads import SENDING, reads_of
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.flags import FlagFile
 from enduse.knowledge.schema.technology import TechnologyFile
-from enduse.model.transfer import Role, Transfer
+from enduse.model.transfer import Transfer
 from enduse.review.evaluate.conditions import (
     AllNode,
     AnyNode,
@@ -29,8 +29,6 @@ from enduse.review.licence.law import Law
 from enduse.review.licence.rules import CompiledVersion, DefinitionNode, Rule
 
 FLAGS = "flags"
-SENDING = (Role.EXPORTER, Role.SUPPLIER)
-"""Roles that the scope of the law looks at by itself (`review.licence.scope.silent`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _law_group(law: Law, jurisdiction: str) -> Group:
         reads = reads_of(nodes, law.facts, law.tables, turns | days, SENDING)
         classes = Classes(reads, law.facts, law.tables, beside)
         full = f"{jurisdiction} {name}".strip()
-        return Tier(full, classes, Keys(classes, material=False))
+        return Tier(full, classes, Keys(classes))
 
     def all_of(some: Iterable[Rule]) -> list[Node]:
         return [node for rule in some for one in rule.versions for node in one.nodes()]

@@ -15,10 +15,11 @@ from enduse.bulk.findings import (
     licence_rows,
     organ_rows,
 )
-from enduse.bulk.plan.answers import OWN, Plan, own_text
+from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.blocks import Blocks, repeated
 from enduse.bulk.plan.decide import Answered, FlagAnswer
 from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes, distinct
+from enduse.bulk.plan.own import OWN, own_text
 from enduse.bulk.plan.parts import Parts
 from enduse.bulk.plan.transfers import transfer_texts
 from enduse.bulk.tables import (

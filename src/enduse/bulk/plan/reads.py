@@ -57,8 +57,14 @@ READS: Mapping[str, frozenset[str]] = {
         "transit_off_route": "way",
     }.items()
 }
-"""Inputs by function. Roles and whether a party is named are part of every projection."""
+"""Inputs by function, beside the facts it reads and the roles of its settings."""
+LOOKED: Mapping[str, frozenset[Role]] = {
+    "last_known_recipient": frozenset({Role.END_USER, Role.CONSIGNEE}),
+}
+"""Roles that a function looks at and its settings do not name."""
 
+SENDING = (Role.EXPORTER, Role.SUPPLIER)
+"""Roles that the scope of the law looks at by itself (`review.licence.scope.silent`)."""
 
 Place = tuple[str, str, str]
 
@@ -217,7 +223,7 @@ def reads_of(
         inputs |= READS.get(spec.by, frozenset())
         named = spec.settings.get("roles", ())
         wanted = {Role(value) for value in ((named,) if isinstance(named, str) else named)}
-        looked |= wanted
+        looked |= wanted | LOOKED.get(spec.by, frozenset())
         if spec.by == "same_name_as_role":
             twins |= wanted
         place = _table_of(file)

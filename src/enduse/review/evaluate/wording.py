@@ -63,7 +63,7 @@ def last_known_recipient(context: Context) -> Value:
 def address_of_listed(context: Context) -> Value:
     """Whether another party of the line that is the same as a list entry has the same address."""
     mine = context.party
-    if mine is None or not mine.address or len(plain(mine.address)) < _SHORTEST:
+    if mine is None or not addressed(mine) or not mine.address:
         return context.missing()
     others = [
         party
@@ -72,6 +72,11 @@ def address_of_listed(context: Context) -> Value:
     ]
     here = _words_of(mine.address)
     return Known(any(_words_of(other.address or "") == here for other in others))
+
+
+def addressed(party: Party) -> bool:
+    """Whether a party has an address that says something when another shares it."""
+    return bool(party.address) and len(plain(party.address or "")) >= _SHORTEST
 
 
 _SHORTEST = 12

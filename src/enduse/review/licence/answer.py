@@ -100,15 +100,17 @@ def scope_of(rules: RuleSet, facts: Judged) -> Verdict:
     """Whether the law reaches the line at all: one scope rule that holds is enough."""
     if not rules.scopes:
         return Verdict(Level.TRUE)
-    verdicts = []
-    for rule in rules.scopes:
-        found = rule.at(facts.day_by(rule.file.version_by), facts.instant)
-        if found is None:
-            continue
-        version, sure = found
-        assert version.when is not None, "a scope has conditions"
-        verdicts.append(capped(facts.verdict(version.when), sure))
-    return any_of(verdicts)
+    return any_of(found for rule in rules.scopes if (found := reach_of(rule, facts)) is not None)
+
+
+def reach_of(rule: Rule, facts: Judged) -> Verdict | None:
+    """Whether a scope rule reaches the line; None where it is not in force."""
+    at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+    if at is None:
+        return None
+    version, sure = at
+    assert version.when is not None, "a scope has conditions"
+    return capped(facts.verdict(version.when), sure)
 
 
 def _duties(
@@ -117,27 +119,38 @@ def _duties(
     duties: list[Duty] = []
     rest: list[NotApplied] = []
     for rule in rules.duties:
-        found = rule.at(facts.day_by(rule.file.version_by), facts.instant)
-        if found is None:
-            if explain is not None:
-                rest.append(NotApplied(id=rule.id, title=rule.file.title, failed="not in force"))
-            continue
-        version, sure = found
-        assert version.when is not None, "a duty has conditions"
-        verdict = capped(facts.verdict(version.when), sure)
-        if verdict.level is Level.FALSE:
-            if explain is not None:
-                failed = version.when.failed(explain)
-                rest.append(NotApplied(id=rule.id, title=rule.file.title, failed=failed))
-            continue
-        carve = any_of(facts.verdict(test.node) for test in version.unless)
-        if carve.level is Level.TRUE:
-            if explain is not None:
-                rest.append(NotApplied(id=rule.id, title=rule.file.title, failed="carve-out"))
-            continue
-        certain = verdict.level is Level.TRUE and carve.level is Level.FALSE
-        duties.append(Duty(rule, version, verdict.level, certain, verdict.asks | carve.asks))
+        found = duty_of(rule, facts)
+        if isinstance(found, Duty):
+            duties.append(found)
+        elif explain is not None:
+            failed = found if isinstance(found, str) else _failed(found, explain)
+            rest.append(NotApplied(id=rule.id, title=rule.file.title, failed=failed))
     return duties, rest
+
+
+def _failed(version: CompiledVersion, facts: Facts) -> str:
+    assert version.when is not None, "a duty has conditions"
+    return version.when.failed(facts)
+
+
+def duty_of(rule: Rule, facts: Judged) -> Duty | CompiledVersion | str:
+    """The duty of a rule that applies or may apply.
+
+    Else what it failed on: a version whose conditions do not hold, or a reason in words.
+    """
+    found = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+    if found is None:
+        return "not in force"
+    version, sure = found
+    assert version.when is not None, "a duty has conditions"
+    verdict = capped(facts.verdict(version.when), sure)
+    if verdict.level is Level.FALSE:
+        return version
+    carve = any_of(facts.verdict(test.node) for test in version.unless)
+    if carve.level is Level.TRUE:
+        return "carve-out"
+    certain = verdict.level is Level.TRUE and carve.level is Level.FALSE
+    return Duty(rule, version, verdict.level, certain, verdict.asks | carve.asks)
 
 
 def _level_status(duty: Duty) -> Status:
@@ -210,6 +223,3 @@ def _rule_use(duty: Duty) -> RuleUse:
 
 def _cites(version: CompiledVersion) -> tuple[str, ...]:
     return tuple(str(cite) for cite in version.version.cite)
-
-
-__all__ = ["Duty", "answer", "scope_of"]

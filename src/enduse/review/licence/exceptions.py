@@ -36,16 +36,18 @@ def consider(
     found = []
     for rule in exceptions:
         at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
-        if at is None:
-            continue
-        version, sure = at
-        lifts = _lifted(version, duties)
-        if not lifts:
-            continue
-        use = _state(rule, version, sure, facts)
-        if use is not None:
-            found.append(Considered(use, lifts))
+        lifts = _lifted(at[0], duties) if at is not None else None
+        state = state_of(rule, facts) if lifts else None
+        if lifts and state is not None:
+            found.append(Considered(state[1], lifts))
     return found
+
+
+def state_of(rule: Rule, facts: Judged) -> tuple[CompiledVersion, ExceptionUse] | None:
+    """The version and the state of an exception; None where it does not exist for this line."""
+    at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+    use = _state(rule, *at, facts) if at is not None else None
+    return (at[0], use) if at is not None and use is not None else None
 
 
 def _lifted(version: CompiledVersion, duties: list[tuple[str, str]]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from enduse.model.licence import PolicyUse
 from enduse.review.evaluate.conditions import Judged
 from enduse.review.evaluate.level import Level, Verdict, any_of, capped
 from enduse.review.licence.law import Law
-from enduse.review.licence.rules import CompiledVersion
+from enduse.review.licence.rules import CompiledVersion, Rule
 
 
 def policies_of(
@@ -38,14 +38,21 @@ def _of(law: Law, duty: CompiledVersion, facts: Judged) -> Iterator[tuple[Policy
         rule = law.policy(id_)
         if rule is None:
             continue
-        at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
-        if at is None:
-            continue
-        version, sure = at
-        holds = facts.verdict(version.when) if version.when else Verdict(Level.TRUE)
-        carve = any_of(facts.verdict(test.node) for test in version.unless)
-        level = capped(holds, sure).level
-        if level is Level.FALSE or carve.level is Level.TRUE:
-            continue
-        cite = tuple(str(one) for one in version.version.cite)
-        yield PolicyUse(id=id_, text=version.version.text, cite=cite), level
+        found = policy_of(rule, facts)
+        if found is not None:
+            yield found
+
+
+def policy_of(rule: Rule, facts: Judged) -> tuple[PolicyUse, Level] | None:
+    """A review policy that holds or may hold, and how surely."""
+    at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
+    if at is None:
+        return None
+    version, sure = at
+    holds = facts.verdict(version.when) if version.when else Verdict(Level.TRUE)
+    carve = any_of(facts.verdict(test.node) for test in version.unless)
+    level = capped(holds, sure).level
+    if level is Level.FALSE or carve.level is Level.TRUE:
+        return None
+    cite = tuple(str(one) for one in version.version.cite)
+    return PolicyUse(id=rule.id, text=version.version.text, cite=cite), level

@@ -1,0 +1,255 @@
+"""What was seen in the lines of a chunk as columns of numbers that hold for a whole run.
+
+A class of values, such as all countries that a condition cannot tell apart, is worked out once
+per value and condition in a run (`ClassTable`); a chunk then costs a look-up by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from enduse.bulk.plan.classes import GoodsClass, PartyClass
+from enduse.bulk.plan.factor import Codes, Factor, Interner, combine
+from enduse.bulk.plan.parts import Parts, When
+from enduse.model.transfer import Kind, Role
+from enduse.review.evaluate.line import EntryFacts
+from enduse.review.evaluate.values import Value
+
+Listing = tuple[Hashable, ...]
+Bits = npt.NDArray[np.bool_]
+NO_DAY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Lines with what the first checks saw in them; shared by all rule groups.
+
+    Args:
+        parts: the lines.
+        as_of: the day asked for, or None for each line's own.
+        parties: per slot, the classes of its parties (numbers that hold for the whole run).
+        goods: goods with their finding and the answers of their words.
+        end_use: end uses with the answers of their words.
+        listings: listing profiles of the parties of a line on its day, and their addresses;
+            empty for a line whose names match nothing.
+        names: per party of every slot, the roles it has, and a number for its name as words are
+            compared; -1 for none.
+        material: whether a line has a technology, a match or an organ.
+    """
+
+    parts: Parts
+    as_of: date | None
+    parties: tuple[Factor[tuple[PartyClass, ...]], ...]
+    goods: Factor[GoodsClass]
+    end_use: Factor[tuple[str | None, tuple[Value, ...]]]
+    listings: Factor[Listing]
+    names: tuple[tuple[frozenset[Role], Codes], ...]
+    material: Bits
+
+
+class Numbering:
+    """Numbers of the values of every column; the same value keeps its number for the run."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Interner[Any]] = {}
+
+    def values(self, column: str) -> Sequence[Any]:
+        """The values of a column so far, by number."""
+        return self.interner(column).values
+
+    def interner(self, column: str) -> Interner[Any]:
+        """What numbers a column."""
+        found = self._values.get(column)
+        if found is None:
+            found = self._values[column] = Interner()
+        return found
+
+
+class ClassTable:
+    """Classes of the values of a column under a pure function, by the number of the value."""
+
+    __slots__ = ("_classes", "_codes", "_function")
+
+    def __init__(self, function: Callable[[Any], Hashable]) -> None:
+        self._function = function
+        self._classes: Interner[Any] = Interner()
+        self._codes = np.zeros(0, np.int64)
+
+    def __len__(self) -> int:
+        return len(self._classes)
+
+    def of(self, numbers: Codes, values: Sequence[Any]) -> Codes:
+        """The class of each row, given the numbers of its values."""
+        known = len(self._codes)
+        if known < len(values):
+            new = (self._classes(self._function(value)) for value in values[known:])
+            self._codes = np.concatenate((self._codes, np.fromiter(new, np.int64)))
+        return self._codes[numbers]
+
+
+class Columns:
+    """The columns of lines, or of positions of lines (a line and the entry it rests on).
+
+    Args:
+        seen: the chunk.
+        numbering: numbers of the run.
+        rows: the rows of the chunk that are meant, in any order; one may stand several times.
+        entries: per row, the number of its control entry (column `entry`); None for lines.
+    """
+
+    def __init__(
+        self, seen: Seen, numbering: Numbering, rows: Codes | None = None,
+        entries: Codes | None = None, whole: Columns | None = None,
+    ) -> None:  # fmt: skip
+        self.seen = seen
+        self.numbering = numbering
+        self.rows = rows
+        self._entries = entries
+        self._whole = whole
+        self._known: dict[str, Codes] = {}
+        self._bits: dict[str, list[Bits]] = {}
+
+    def __len__(self) -> int:
+        return len(self.seen.parts) if self.rows is None else len(self.rows)
+
+    def take(self, rows: Codes, entries: Codes | None = None) -> Columns:
+        """Some rows of these columns, where wanted with another entry each."""
+        whole = self._whole or self
+        chosen = rows if self.rows is None else self.rows[rows]
+        if entries is None and self._entries is not None:
+            entries = self._entries[rows]
+        return Columns(self.seen, self.numbering, chosen, entries, whole)
+
+    def values(self, column: str) -> Sequence[Any]:
+        """The values of a column, by number."""
+        return self.numbering.values(column.partition(".")[0])
+
+    def numbers(self, column: str) -> Codes:
+        """The number of the value of a column, per row; parties stand in `party.0`, `party.1`."""
+        found = self._known.get(column)
+        if found is None:
+            if column == "entry":
+                assert self._entries is not None, "lines have no entry, positions have"
+                found = self._entries
+            elif self._whole is None:
+                found = self._number(column)
+            else:
+                assert self.rows is not None
+                found = self._whole.numbers(column)[self.rows]
+            self._known[column] = found
+        return found
+
+    def when(self, row: int) -> When:
+        """The date of a row."""
+        return self.seen.parts.when.at(row if self.rows is None else int(self.rows[row]))
+
+    @property
+    def material(self) -> Bits:
+        """Whether a line has a technology, a match or an organ."""
+        return self.seen.material if self.rows is None else self.seen.material[self.rows]
+
+    @property
+    def deals(self) -> Bits:
+        """Lines about an acquisition: each is its own key."""
+        return self.bits("deals", lambda: [_deals(self.seen.parts)])[0]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The columns of the parties."""
+        return tuple(f"party.{n}" for n in range(len(self.seen.parties)))
+
+    def _number(self, column: str) -> Codes:
+        seen, parts = self.seen, self.seen.parts
+        head, _, slot = column.partition(".")
+        if head == "day":
+            return self._days()
+        factors: dict[str, Callable[[], Factor[Any]]] = {
+            "kind": lambda: parts.kind,
+            "start": lambda: parts.dispatched_from,
+            "end": lambda: parts.destination,
+            "transit": lambda: parts.transit,
+            "statements": lambda: parts.statements,
+            "end_use": lambda: seen.end_use,
+            "goods": lambda: seen.goods,
+            "party": lambda: seen.parties[int(slot)],
+            "listings": lambda: seen.listings,
+            "way": lambda: combine(parts.dispatched_from, parts.transit, parts.destination),
+        }
+        return factors[head]().numbers(self.numbering.interner(head))
+
+    def _days(self) -> Codes:
+        """Days as numbers of days, where a line has one day and no hour; else `NO_DAY`."""
+        as_of = self.seen.as_of
+
+        def number(when: tuple[Any, Any]) -> int:
+            date_ = when[0]
+            if date_ is not None and date_.instant is not None:
+                return NO_DAY
+            if as_of is not None:
+                return as_of.toordinal()
+            return date_.first.toordinal() if date_ is not None and date_.is_day else NO_DAY
+
+        return self.seen.parts.when.numbers(number)
+
+    def equal(self, roles: frozenset[Role]) -> list[Bits]:
+        """Which countries of the line are the same: its ends, and each party against them."""
+        return self.bits(f"equal {sorted(roles)}", lambda: _equal(self.seen, roles))
+
+    def twins(self, roles: frozenset[Role]) -> list[Bits]:
+        """Which parties have the same name as another, one of the two in the roles."""
+        return self.bits(f"twins {sorted(roles)}", lambda: _twins(self.seen, roles))
+
+    def bits(self, name: str, make: Callable[[], list[Bits]]) -> list[Bits]:
+        """Yes or no per row, made once for the chunk under a name."""
+        found = self._bits.get(name)
+        if found is None:
+            if self._whole is None:
+                found = make()
+            else:
+                assert self.rows is not None
+                found = [one[self.rows] for one in self._whole.bits(name, make)]
+            self._bits[name] = found
+        return found
+
+
+def entry_numbers(numbering: Numbering) -> Callable[[EntryFacts], int]:
+    """What numbers the entries of positions."""
+    return numbering.interner("entry")
+
+
+def _deals(parts: Parts) -> Bits:
+    deals = parts.kind.flags(lambda kind: kind is Kind.ACQUISITION)
+    return deals | parts.rest.flags(lambda rest: rest.acquisition is not None)
+
+
+def _equal(seen: Seen, roles: frozenset[Role]) -> list[Bits]:
+    parts = seen.parts
+    country: Interner[Any] = Interner()
+    start = parts.dispatched_from.numbers(country)
+    end = parts.destination.numbers(country)
+    found = [start == end]
+    for slot in seen.parties:
+        looked = any(party.role in roles for value in slot.values for party in value)
+        here = slot.numbers(lambda value: country(_country(value)))
+        found += [(here == start) & looked, (here == end) & looked]
+    return found
+
+
+def _twins(seen: Seen, roles: frozenset[Role]) -> list[Bits]:
+    return [
+        (one == other) & (one >= 0)
+        for n, (these, one) in enumerate(seen.names)
+        for those, other in seen.names[:n]
+        if (these | those) & roles
+    ]
+
+
+def _country(parties: Sequence[PartyClass]) -> Hashable:
+    codes = tuple(dict.fromkeys(party.country for party in parties))
+    return codes[0] if len(codes) == 1 else codes

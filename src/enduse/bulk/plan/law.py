@@ -1,0 +1,236 @@
+"""The law of a jurisdiction over many lines: rules by column, answers per distinct combination.
+
+A line has one position per basis. Every rule is a column of states over the positions; positions
+with equal states of all rules, on the same basis, have equal answers, which the single review's
+own fold gives once. Lines with several possible days, an hour or a deal are not answered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from enduse.bulk.plan.classes import Classes
+from enduse.bulk.plan.columns import Columns
+from enduse.bulk.plan.factor import Codes, Interner, combine_codes
+from enduse.bulk.plan.keys import Keys
+from enduse.bulk.plan.program import Answers, Program, conditions
+from enduse.bulk.plan.reads import SENDING, reads_of
+from enduse.bulk.plan.rules import Rules
+from enduse.model.licence import Licence
+from enduse.model.outcome import Status
+from enduse.model.transfer import Kind
+from enduse.review.evaluate.conditions import Facts
+from enduse.review.evaluate.facts import LineFacts
+from enduse.review.evaluate.line import EntryFacts, Line
+from enduse.review.licence.answer import scope_of
+from enduse.review.licence.basis import Basis, bases_of
+from enduse.review.licence.law import Law
+from enduse.review.licence.position import EXPORT, position_of, together
+from enduse.review.licence.scope import Scoped, beyond, silent
+
+LineOf = Callable[[int, EntryFacts | None], Line]
+"""A row of columns as a line on its day, where wanted with the entry of a position."""
+REACHED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Positions:
+    """The positions of some lines.
+
+    Args:
+        basis: number of the basis.
+        sender: number of what the scope asks of who sends.
+        line_at: the line of a position, with its entry.
+    """
+
+    answers: Answers
+    basis: Codes
+    sender: Codes
+    line_at: Callable[[int], Line]
+
+    def take(self, rows: Codes) -> _Positions:
+        return _Positions(
+            self.answers.take(rows),
+            self.basis[rows],
+            self.sender[rows],
+            lambda row: self.line_at(int(rows[row])),
+        )
+
+
+class LawAnswers:
+    """Answers of the export law of a jurisdiction; what was answered once is kept for the run.
+
+    Args:
+        law: all law.
+        jurisdiction: whose law answers.
+        program: the conditions of the run.
+    """
+
+    def __init__(self, law: Law, jurisdiction: str, program: Program) -> None:
+        self._law = law
+        self._name = jurisdiction
+        self._program = program
+        self._set = law.rule_set(jurisdiction, EXPORT)
+        self._rules = Rules(law, self._set)
+        nodes = (node for one in self._rules.every() for node in conditions(one.rule))
+        beside = law.beside(jurisdiction)
+        entries = law.entries
+        days = entries.change_days(beside)
+        reads = reads_of(entries.conditions(beside), law.facts, law.tables, days)
+        classes = Classes(reads, law.facts, law.tables, beside, scope=False)
+        self.able = program.known(nodes) and not classes.whole
+        """Whether the plan knows everything that this law reads."""
+        self._basis_keys = Keys(classes, days=False)
+        sending = reads_of((), law.facts, law.tables, (), SENDING)
+        self._sender_keys = Keys(Classes(sending, law.facts, law.tables, ()), days=False)
+        self._bases: Interner[tuple[int, ...]] = Interner()
+        self._basis: Interner[Basis] = Interner()
+        self._bases_of: dict[bytes, int] = {}
+        self._senders: dict[bytes, int] = {}
+        self._scoped: list[Scoped] = []
+        self._beyond: dict[bytes, int] = {}
+        self._answers: dict[bytes, int] = {}
+        self._licences: dict[bytes, Licence] = {}
+        self.answered = 0
+        """How many bases and positions were answered so far."""
+
+    def answers(self, columns: Columns, line_of: LineOf, *, scope: bool) -> list[Licence | None]:
+        """Answer lines, each on its one day; with `scope` only those that it does not reach."""
+        bases = self._memoised(self._basis_keys, columns, self._bases_of, self._make_bases(line_of))
+        wide = [self._bases.values[base] for base in bases.tolist()]
+        counts = np.fromiter(map(len, wide), np.int64, len(wide))
+        lines = np.repeat(np.arange(len(wide)), counts)
+        basis = np.fromiter((one for some in wide for one in some), np.int64, len(lines))
+        positions = self._positions(columns, line_of, lines, basis)
+        numbers = self._unreached(positions)
+        reached = np.flatnonzero(numbers == REACHED)
+        if len(reached) and not scope:
+            numbers[reached] = self._answered(positions.take(reached))
+        ends = np.cumsum(counts)
+        return [
+            self._together(some, numbers[end - len(some) : end])
+            for some, end in zip(wide, ends.tolist(), strict=True)
+        ]
+
+    def _make_bases(self, line_of: LineOf) -> Callable[[int], int]:
+        def bases(row: int) -> int:
+            self.answered += 1
+            found = bases_of(self._law, line_of(row, None), self._name)
+            return self._bases(tuple(self._basis(one) for one in found))
+
+        return bases
+
+    def _positions(
+        self, columns: Columns, line_of: LineOf, lines: Codes, basis: Codes
+    ) -> _Positions:
+        entry = columns.numbering.interner("entry")
+        known = [entry(one.entry) for one in self._basis.values]
+        entries = np.array(known, np.int64)[basis]
+
+        def line_at(position: int) -> Line:
+            number = int(basis[position])
+            return line_of(int(lines[position]), self._basis.values[number].entry)
+
+        def facts_of(position: int) -> Facts:
+            return LineFacts(self._law.facts, self._law.tables, line_at(position))
+
+        def sender(row: int) -> int:
+            transfer = line_of(row, None).transfer
+            return 2 * (transfer.kind is Kind.PROCUREMENT) + silent(transfer)
+
+        senders = self._memoised(self._sender_keys, columns, self._senders, sender)
+        answers = self._program.over(columns.take(lines, entries), facts_of)
+        return _Positions(answers, basis, senders[lines], line_at)
+
+    def _unreached(self, positions: _Positions) -> Codes:
+        """Numbers of the answers of positions that the law does not reach; else `REACHED`."""
+        if not self._set.duties:
+            return np.full(len(positions.basis), REACHED, np.int64)
+
+        def answer(row: int) -> int:
+            entry = self._basis.values[int(positions.basis[row])]
+            scope = scope_of(self._set, positions.answers.row(row))
+            transfer = positions.line_at(row).transfer
+            found = beyond(scope, transfer, entry.entry.code, entry.basis, Status.NOT_SUBJECT)
+            return REACHED if found is None else self._keep(found)
+
+        scopes = [one.codes(positions.answers) for one in self._rules.scopes]
+        return self._once(positions, scopes, self._beyond, answer)
+
+    def _answered(self, positions: _Positions) -> Codes:
+        """Numbers of the answers of positions that the law reaches or may reach."""
+        states = [
+            one.codes(positions.answers) for one in (*self._rules.scopes, *self._rules.duties)
+        ]
+        some = np.zeros(len(positions.basis), np.bool_)
+        for codes in states[len(self._rules.scopes) :]:
+            some |= codes > 0
+        rows = np.flatnonzero(some)
+        # Exceptions and policies are asked of positions with a duty only.
+        within = positions.answers.take(rows)
+        for one in (*self._rules.exceptions, *self._rules.policies):
+            column = np.zeros(len(some), np.int64)
+            if len(rows):
+                column[rows] = one.codes(within)
+            states.append(column)
+        place = np.cumsum(some) - 1
+
+        def answer(row: int) -> int:
+            basis = self._basis.values[int(positions.basis[row])]
+            judged = within.row(int(place[row])) if some[row] else positions.answers.row(row)
+            transfer = positions.line_at(row).transfer
+            return self._keep(
+                position_of(self._law, self._name, EXPORT, judged, transfer, basis, None)
+            )
+
+        return self._once(positions, states, self._answers, answer)
+
+    def _keep(self, scoped: Scoped) -> int:
+        self.answered += 1
+        self._scoped.append(scoped)
+        return len(self._scoped) - 1
+
+    @staticmethod
+    def _once(
+        positions: _Positions,
+        states: Sequence[Codes],
+        memo: dict[bytes, int],
+        answer: Callable[[int], int],
+    ) -> Codes:
+        """Answer each distinct combination of basis, sender and states."""
+        columns = [positions.basis, positions.sender, *states]
+        numbers, first = combine_codes([(c, int(c.max(initial=0)) + 1) for c in columns])
+        stacked = np.stack([c[first] for c in columns], axis=1).astype(np.int32)
+        table = np.empty(len(first), np.int64)
+        for n, row in enumerate(first.tolist()):
+            key = stacked[n].tobytes()
+            found = memo.get(key)
+            if found is None:
+                found = memo[key] = answer(row)
+            table[n] = found
+        return table[numbers]
+
+    @staticmethod
+    def _memoised(
+        keys: Keys, columns: Columns, memo: dict[bytes, int], function: Callable[[int], int]
+    ) -> Codes:
+        numbers, first, found = keys.of(columns)
+        for row, key in zip(first.tolist(), found, strict=True):
+            if key not in memo:
+                memo[key] = function(row)
+        return np.array([memo[key] for key in found], np.int64)[numbers]
+
+    def _together(self, bases: tuple[int, ...], numbers: Codes) -> Licence | None:
+        if (numbers == REACHED).any():
+            return None
+        # The numbers of the answers say the bases too: no two bases share an answer.
+        key = numbers.tobytes()
+        found = self._licences.get(key)
+        if found is None:
+            some = [self._basis.values[one] for one in bases]
+            scoped = [self._scoped[one] for one in numbers.tolist()]
+            found = self._licences[key] = together(self._law, self._name, EXPORT, some, scoped)
+        return found
