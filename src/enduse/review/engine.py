@@ -15,6 +15,7 @@ from enduse.model.transfer import Goods, Party, Transfer
 from enduse.review.days import possible_days
 from enduse.review.declared import DeclaredFacts
 from enduse.review.evaluate.line import Line
+from enduse.review.flags.check import FlagCheck
 from enduse.review.keys import licence_key
 from enduse.review.licence.check import licences
 from enduse.review.licence.law import Law
@@ -25,7 +26,6 @@ from enduse.review.questions import subject_of
 
 GoodsCheck = Callable[[Transfer, bool, date | None], GoodsFinding]
 OrganCheck = Callable[[str, str | None], Organ | None]
-FlagCheck = Callable[[Line, bool], tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]]
 Standing = Callable[[date], tuple[FlagFinding, ...]]
 ContextCheck = Callable[[Transfer, GoodsFinding], tuple[Message, ...]]
 Described = Callable[[Goods], bool]

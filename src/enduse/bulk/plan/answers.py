@@ -10,16 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from enduse.bulk.plan.classes import GoodsClass, Words
 from enduse.bulk.plan.columns import NO_DAY, Bits, Columns, Numbering
-from enduse.bulk.plan.decide import Answered, Decider
+from enduse.bulk.plan.decide import Answered, Decider, FlagAnswer
 from enduse.bulk.plan.factor import Codes, Factor, Interner
+from enduse.bulk.plan.flags import FlagAnswers
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
 from enduse.bulk.plan.law import LawAnswers, LineOf
 from enduse.bulk.plan.look import Looked, Looker, slots_of
 from enduse.bulk.plan.own import marked
 from enduse.bulk.plan.parts import Parts, completed
 from enduse.bulk.plan.program import Program
+from enduse.bulk.plan.subjects import GoodsClass, Words
 from enduse.knowledge.pack import Pack
 from enduse.model.licence import Licence
 from enduse.model.outcome import Range, Status
@@ -97,6 +98,7 @@ class Plan:
         self._numbering = Numbering()
         program = Program(law)
         self._law = {name: LawAnswers(law, name, program) for name in self.jurisdictions}
+        self._flags = FlagAnswers(checks.flags, law, program)
         self._program = program
         self.decider = Decider(reviewer.checks)
         self.cost = Cost()
@@ -144,19 +146,33 @@ class Plan:
 
     def _ask(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
         """Answer lines, by column where each has one day, one by one where not."""
-        if group.name == FLAGS or not self._law[group.name].able or self.options.explain:
-            return [self._ask_one(group, lines.looked, row) for row in lines.rows.tolist()]
-        plain = lines.plain()
+        plain = lines.plain() & self._able(group)
         here = np.flatnonzero(plain)
         found: list[Any] = [None] * len(plain)
         if len(here):
             some = lines.take(here)
-            said = self._law[group.name].answers(some.columns, self._line_of(some), scope=scope)
-            for n, answer in zip(here.tolist(), said, strict=True):
-                found[n] = _REACHED if answer is None else answer
+            for n, answer in zip(here.tolist(), self._by_column(group, some, scope), strict=True):
+                found[n] = answer
         for n in np.flatnonzero(~plain).tolist():
             found[n] = self._ask_one(group, lines.looked, int(lines.rows[n]))
         return found
+
+    def _able(self, group: Group) -> bool:
+        if group.name == FLAGS:
+            return self._flags.able
+        return self._law[group.name].able and not self.options.explain
+
+    def _by_column(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
+        line_of = self._line_of(lines)
+        if group.name == FLAGS:
+            said = self._flags.answers(lines.columns, lambda row: line_of(row, None))
+            quotes = (any(f.because for some in one for f in some) for one in said)
+            return [
+                _marked(one, line_of(n, None)) if quoted else one
+                for n, (one, quoted) in enumerate(zip(said, quotes, strict=True))
+            ]
+        found = self._law[group.name].answers(lines.columns, line_of, scope=scope)
+        return [_REACHED if answer is None else answer for answer in found]
 
     def _line_of(self, lines: _Lines) -> LineOf:
         known: dict[int, Line] = {}
@@ -192,8 +208,12 @@ class Plan:
             law = self.checks.law
             return licences(law, line_at, days, [group.name], explain=explain)[0]
         line = line_at(days[0])
-        flags, routes = self.checks.flags(line, bool(looked.seen.material[row]))
-        return tuple(marked(f, line) for f in flags), tuple(marked(f, line) for f in routes)
+        return _marked(self.checks.flags(line, bool(looked.seen.material[row])), line)
+
+
+def _marked(found: FlagAnswer, line: Line) -> FlagAnswer:
+    flags, routes = found
+    return tuple(marked(f, line) for f in flags), tuple(marked(f, line) for f in routes)
 
 
 def _unreached(licence: Licence | None) -> bool:

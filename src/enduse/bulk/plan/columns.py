@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from enduse.bulk.plan.classes import GoodsClass, PartyClass
 from enduse.bulk.plan.factor import Codes, Factor, Interner, combine
 from enduse.bulk.plan.parts import Parts, When
+from enduse.bulk.plan.subjects import GoodsClass, PartyClass
 from enduse.model.transfer import Kind, Role
 from enduse.review.evaluate.line import EntryFacts
 from enduse.review.evaluate.values import Value

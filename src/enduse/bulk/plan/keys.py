@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from enduse.bulk.plan.classes import Classes, PartyClass
+from enduse.bulk.plan.classes import Classes
 from enduse.bulk.plan.columns import NO_DAY, Bits, ClassTable, Columns
 from enduse.bulk.plan.factor import Codes, Interner, combine_codes
 from enduse.bulk.plan.parts import When
+from enduse.bulk.plan.subjects import PartyClass
 from enduse.review.evaluate.line import EntryFacts
 
 Column = tuple[Codes, int]

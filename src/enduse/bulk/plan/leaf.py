@@ -36,7 +36,7 @@ class Leaf:
 
     def __init__(self, node: Node, law: Law, verdicts: Interner[Verdict]) -> None:
         reads = reads_of([node], law.facts, law.tables, ())
-        classes = Classes(reads, law.facts, law.tables, (), scope=False)
+        classes = Classes(reads, law.facts, law.tables, None, scope=False)
         self.whole = classes.whole
         """It reads what the plan does not know: lines are their own key."""
         self.evaluated = 0

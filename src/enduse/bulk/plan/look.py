@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from enduse.bulk.plan.classes import PartyClass, Words, goods_class, party_class
 from enduse.bulk.plan.columns import Bits, Seen
 from enduse.bulk.plan.factor import Codes, Factor, Interner, combine, constant
 from enduse.bulk.plan.parts import Parts
+from enduse.bulk.plan.subjects import PartyClass, Words, goods_class, party_class
 from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Goods, Party, Role, Transfer
 from enduse.review.days import possible_days

@@ -117,6 +117,12 @@ class Answers:
             found = self._codes[id(leaf)] = leaf.codes(self._columns, self._facts_of)
         return found
 
+    def levels(self, node: Node) -> Codes:
+        """The level of the answer of a condition, per row."""
+        codes = self.codes(node)
+        levels = [int(one.level) for one in self._program.verdicts.values]
+        return np.array(levels, np.int64)[codes]
+
     def span(self, rule: Rule) -> tuple[Codes, int]:
         """Between which change days of a rule each row lies, and how many such spans there are."""
         turns = self._program.spans(rule)

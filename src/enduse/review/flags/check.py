@@ -7,7 +7,8 @@ a person can tell. An empty field never makes a flag seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from enduse.errors import KnowledgeError
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile, FlagVersion
 from enduse.model.review import FlagFinding
-from enduse.review.evaluate.conditions import Node, compile_condition
+from enduse.review.evaluate.conditions import Judged, Node, compile_condition
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import Line
@@ -67,21 +68,30 @@ class FlagCheck:
         self._facts = facts
         self._tables = tables
         self._flags = tuple(_compiled(key, flags[key]) for key in sorted(flags))
-        self._on: dict[date, tuple[tuple[_Flag, _Version, Node], ...]] = {}
+        self.change_days = tuple(sorted(set(_change_days(flags))))
+        """Days on which another version of a flag begins or ends."""
+        self._on: dict[int, tuple[tuple[_Flag, _Version, Node], ...]] = {}
 
-    def __call__(self, line: Line, material: bool) -> Found:
+    def __call__(self, line: Line, material: bool, judged: Judged | None = None) -> Found:
         """Return flags and routes of a line; standing questions are not among them.
 
-        `material` says whether the line has a technology, an organ or a match: without one, a
-        flag that is seen is a note.
+        Args:
+            material: whether the line has a technology, an organ or a match: without one, a
+                flag that is seen is a note.
+            judged: answers of the tests that are known already; None: they are evaluated.
         """
         facts = LineFacts(self._facts, self._tables, line)
         flags: list[FlagFinding] = []
         routes: list[FlagFinding] = []
         for flag, one, test in self._in_force(line.day):
-            found = self._ask(one, test, facts, material=material)
+            level = (judged or facts).verdict(test).level
+            found = self._found(one, test, level, facts, material=material)
             (routes if flag.file.subject == "route" else flags).append(found)
         return tuple(flags), tuple(routes)
+
+    def tests(self, day: date) -> tuple[Node, ...]:
+        """The tests that are in force on a day."""
+        return tuple(test for _, _, test in self._in_force(day))
 
     def standing(self, day: date) -> tuple[FlagFinding, ...]:
         """Flags in force on `day` that no data answer: questions that are put once per file."""
@@ -92,23 +102,31 @@ class FlagCheck:
         )
 
     def _in_force(self, day: date) -> tuple[tuple[_Flag, _Version, Node], ...]:
-        found = self._on.get(day)
+        span = bisect_right(self.change_days, day)
+        found = self._on.get(span)
         if found is None:
-            found = self._on[day] = tuple(
+            found = self._on[span] = tuple(
                 (flag, one, one.test)
                 for flag in self._flags
                 if (one := _on_day(flag, day)) is not None and one.test is not None
             )
         return found
 
-    def _ask(self, one: _Version, test: Node, facts: LineFacts, *, material: bool) -> FlagFinding:
-        level = test.evaluate(facts).level
+    def _found(
+        self, one: _Version, test: Node, level: Level, facts: LineFacts, *, material: bool
+    ) -> FlagFinding:
         if level is Level.TRUE and one.version.confirmed:
             because = evidence(test, facts, self._facts)
             return replace(one.plain["not_seen", material], state="seen", because=because)
         # Data say so, but nobody could tell whether the flag was in force on the day.
         state = "unknown" if level is Level.TRUE else _STATES[level]
         return one.plain[state, material]
+
+
+def _change_days(flags: Mapping[str, FlagFile]) -> Iterator[date]:
+    for file in flags.values():
+        for one in file.versions:
+            yield from (day for day in (one.period.start, one.period.end) if day)
 
 
 def _on_day(flag: _Flag, day: date) -> _Version | None:
