@@ -13,7 +13,6 @@ from enduse.bulk.run import Run
 from enduse.errors import UsageError
 from enduse.intake.contract_json import transfer_from_json
 from enduse.knowledge.pack import Pack
-from enduse.knowledge.schema.names import NamesFile
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.review import Review
@@ -22,8 +21,8 @@ from enduse.review.build import build_reviewer
 from enduse.review.parties.check import owners_of
 from enduse.review.words import sentence
 from enduse.screening.index import NameIndex
+from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
-from enduse.screening.vocabulary import build_names_knowledge
 
 Key = tuple[str, str]
 
@@ -92,8 +91,8 @@ def rereview(
     # Days on which absence means anything may have changed for a list as a whole.
     complete = [{s.list: s.complete_for for s in lists.searched()} for lists in (old, new)]
     wider = {n for n in {*complete[0], *complete[1]} if complete[0].get(n) != complete[1].get(n)}
-    names = build_names_knowledge(pack.section("names", NamesFile))
-    screener = Screener(NameIndex.build(entries, names)) if entries else None
+    names = Names(pack, cache)
+    screener = Screener(NameIndex.build(entries, names.knowledge)) if entries else None
     rows = {m["row"] for m in run.rows("matches", ["row", "list"]) if m["list"] in wider}
     lines: list[tuple[int, Transfer]] = []
     known: dict[str, bool] = {}

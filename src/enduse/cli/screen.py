@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from enduse.model.listing import ListEntry
     from enduse.review.parties.check import PartyCheck
     from enduse.screening.names_file import Query
+    from enduse.screening.names_kept import Names
 
 FORMATS = ("text", "json", "jsonl", "csv")
 
@@ -57,6 +58,7 @@ def screen(
     from enduse.cli.screen_notes import Notes
     from enduse.cli.screen_out import write_csv, write_json_lines, write_text
     from enduse.screening.names_file import Query, read_queries
+    from enduse.screening.names_kept import Names
 
     if form not in FORMATS:
         raise UsageError("--format", f"{form} is not a format", f"Take one of {FORMATS}.")
@@ -71,11 +73,13 @@ def screen(
         if file
         else [Query(str(i), name, where, address, numbers) for i, name in enumerate(names or (), 1)]
     )
-    check, by_number = _checks(pack, against, any(q.identifiers for q in queries), countries)
+    known = Names(pack, cache_folder())
+    identified = any(query.identifiers for query in queries)
+    check, by_number = _checks(pack, against, identified, countries, known)
     lists = frozenset(only or ())
     searched = searched_of(check.searched, lists, pack)
     found = answers(check, by_number, queries, _day(as_of), lists)
-    notes = Notes(pack)
+    notes = Notes(known)
     if form == "text":
         write_text(found, searched, notes, explain=explain)
     elif form == "csv":
@@ -126,19 +130,19 @@ def _day(text: str) -> date | None:
 
 
 def _checks(
-    pack: Pack, against: Path | None, identifiers: bool, countries: CountryNames
+    pack: Pack, against: Path | None, identifiers: bool, countries: CountryNames, known: Names
 ) -> tuple[PartyCheck, PartyCheck | None]:
     """The parties check of a review, over the installed lists or one's own; and by identifier."""
-    from enduse.cli.screen_answer import identifier_check, names_knowledge, own_list_check
+    from enduse.cli.screen_answer import identifier_check, own_list_check
 
     if against is not None:
         from enduse.screening.names_file import read_own_list
 
         entries = [_placed_entry(entry, countries) for entry in read_own_list(against)]
-        check = own_list_check(entries, names_knowledge(pack))
+        check = own_list_check(entries, known.knowledge)
         return check, identifier_check(entries) if identifiers else None
     from enduse.review.build import build_parties
 
     lists = open_installed_lists(pack)
-    check = build_parties(pack, lists, cache_folder())
+    check = build_parties(pack, lists, cache_folder(), known)
     return check, identifier_check(lists.entries()) if identifiers else None

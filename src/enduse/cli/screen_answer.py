@@ -8,7 +8,6 @@ from datetime import date
 
 from enduse.errors import UsageError
 from enduse.knowledge.pack import Pack
-from enduse.knowledge.schema.names import NamesFile
 from enduse.model.listing import ListEntry
 from enduse.model.match import NameMatch, PartyMatch, Relation, Searched
 from enduse.model.transfer import Party, Role
@@ -18,7 +17,7 @@ from enduse.screening.index import NameIndex
 from enduse.screening.names_file import Query
 from enduse.screening.screen import Screener
 from enduse.screening.support import support
-from enduse.screening.vocabulary import NamesKnowledge, build_names_knowledge
+from enduse.screening.vocabulary import NamesKnowledge
 
 BATCH = 20_000
 
@@ -51,11 +50,6 @@ def searched_of(
     return tuple(
         one for one in searched if not only or one.list in only or one.coverage == COVERAGE
     )
-
-
-def names_knowledge(pack: Pack) -> NamesKnowledge:
-    """The names knowledge of a pack."""
-    return build_names_knowledge(pack.section("names", NamesFile))
 
 
 def own_list_check(entries: Sequence[ListEntry], names: NamesKnowledge) -> PartyCheck:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from enduse.cli.screen_answer import Answer, names_knowledge
-from enduse.knowledge.pack import Pack
-from enduse.knowledge.schema.names import NamesFile
+from enduse.cli.screen_answer import Answer
 from enduse.screening.canon import MOST_WORDS, readings
+from enduse.screening.names_kept import Names
 from enduse.screening.script import clean, latin, runs
-from enduse.screening.vocabulary import NamesKnowledge
 from enduse.screening.word import CARRIES
 
 SHORT = 3
@@ -34,22 +32,18 @@ class ScriptRead:
 class Notes:
     """Says of an answer what its reader must know; the same words in every format."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._known: NamesKnowledge = names_knowledge(pack)
-        self._weak = {
-            script: share
-            for item in pack.section("names", NamesFile).values()
-            for script, share in item.found.items()
-        }
+    def __init__(self, known: Names) -> None:
+        self._known = known
 
     def scripts(self, answer: Answer) -> tuple[ScriptRead, ...]:
         """Scripts of the name whose measured share is small, with the share."""
+        weak = self._known.found
         found = runs(clean(answer.query.name))
         spelt = " ".join(latin(word) for _, word in found)
         return tuple(
-            ScriptRead(script, self._weak[script], spelt)
+            ScriptRead(script, weak[script], spelt)
             for script in dict.fromkeys(script for script, _ in found)
-            if script in self._weak
+            if script in weak
         )
 
     def of(self, answer: Answer) -> tuple[str, ...]:
@@ -72,7 +66,7 @@ class Notes:
             )
 
     def _open(self, name: str) -> Iterable[str]:
-        found = readings(name, self._known)
+        found = readings(name, self._known.knowledge)
         if not found:
             return ("no letter or digit to compare: no match says nothing",)
         if not any(word.kind in CARRIES and len(word.key) > 1 for one in found for word in one):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,8 +15,10 @@ from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile
 from enduse.lists.view import Lists
 from enduse.model.citation import Message
+from enduse.model.listing import ListEntry
+from enduse.model.match import NameMatch
 from enduse.model.subject import GoodsFinding, Organ
-from enduse.model.transfer import Goods, Transfer
+from enduse.model.transfer import Goods, Party, Transfer
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.flags.check import FlagCheck
 from enduse.review.licence.law import Law, law_of
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
     from enduse.review.goods.evidence import CodeEvidence, TextEvidence
     from enduse.review.goods.readable import Reader
     from enduse.review.goods.recognise import GoodsRecogniser
+    from enduse.review.parties.held import Held
     from enduse.review.systems import Registry
+    from enduse.screening.names_kept import Names
+    from enduse.screening.screen import Screener
 
 KEPT = 200_000
 """Answers kept per key; a bound on memory, never on what is found."""
@@ -64,23 +69,44 @@ def build_checks(pack: Pack, lists: Lists, law: Law, cache: Path | None = None) 
     )
 
 
-def build_parties(pack: Pack, lists: Lists, cache: Path | None = None) -> PartyCheck:
-    """Build the parties check; `cache` is a folder that keeps the index of a state of lists."""
-    from enduse.knowledge.schema.names import NamesFile
-    from enduse.review.parties.held import hold
-    from enduse.screening.screen import Screener
-    from enduse.screening.support import support
-    from enduse.screening.vocabulary import build_names_knowledge
+def build_parties(
+    pack: Pack, lists: Lists, cache: Path | None = None, names: Names | None = None
+) -> PartyCheck:
+    """Build the parties check.
 
-    names = build_names_knowledge(pack.section("names", NamesFile))
-    held = hold(lists, names, cache and cache / "lists")
+    Args:
+        cache: a folder that keeps the index of a state of lists.
+        names: the names knowledge of the pack, where it is open already.
+    """
+    from enduse.review.parties.held import hold
+    from enduse.screening.names_kept import Names
+
+    held = hold(lists, names or Names(pack, cache), cache and cache / "lists")
     return PartyCheck(
-        Screener(held.index).screen,
-        support,
-        held.entries,
-        held.searched,
-        readable=not held.unreadable,
+        _Screen(held), _support, held.entries, held.searched, readable=not held.unreadable
     )
+
+
+class _Screen:
+    """Screening over a state of the lists; its index is opened for the first name."""
+
+    def __init__(self, held: Held) -> None:
+        self._held = held
+
+    @cached_property
+    def _screener(self) -> Screener:
+        from enduse.screening.screen import Screener
+
+        return Screener(self._held.index)
+
+    def __call__(self, names: Sequence[str]) -> Sequence[tuple[NameMatch, ...]]:
+        return self._screener.screen(names)
+
+
+def _support(match: NameMatch, party: Party, entry: ListEntry) -> tuple[NameMatch, bool | None]:
+    from enduse.screening.support import support
+
+    return support(match, party, entry)
 
 
 def _keeping(pack: Pack, cache: Path | None, sections: tuple[str, ...], *code: Path) -> Keep:

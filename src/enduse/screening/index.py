@@ -16,9 +16,9 @@ from enduse.errors import ListStoreError
 from enduse.model.listing import ListEntry
 from enduse.screening.build import build_arrays
 from enduse.screening.score import SCORER_VERSION
+from enduse.screening.version import INDEX_FORMAT
 from enduse.screening.vocabulary import NORMALISER_VERSION, NamesKnowledge
 
-INDEX_FORMAT = 2
 Array = npt.NDArray[Any]
 
 

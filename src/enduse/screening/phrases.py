@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 SHORTEST_STEM = 5
 """Letters that a stem needs, unless it is known in its own script only."""
@@ -37,6 +38,24 @@ class _Node:
     meaning: Meaning | None = None
 
 
+def _plain(node: _Node) -> list[Any]:
+    meaning = [node.meaning.keys, node.meaning.how] if node.meaning is not None else []
+    return [
+        meaning,
+        {key: _plain(child) for key, child in node.exact.items()},
+        {key: _plain(child) for key, child in node.stems.items()},
+    ]
+
+
+def _node(plain: Sequence[Any]) -> _Node:
+    meaning, exact, stems = plain
+    return _Node(
+        {key: _node(child) for key, child in exact.items()} if exact else {},
+        {key: _node(child) for key, child in stems.items()} if stems else {},
+        Meaning(tuple(meaning[0]), meaning[1]) if meaning else None,
+    )
+
+
 class Phrases:
     """A tree of phrases over keys. The first meaning that is added to a phrase stays."""
 
@@ -56,6 +75,18 @@ class Phrases:
                 self._longest_stem = max(self._longest_stem, len(key))
         if node.meaning is None:
             node.meaning = meaning
+
+    def plain(self) -> list[Any]:
+        """The tree as JSON can hold it; `of_plain` grows it again, in the same order."""
+        return [self._longest_stem, _plain(self._root)]
+
+    @classmethod
+    def of_plain(cls, plain: Sequence[Any]) -> Phrases:
+        """Grow the tree of `plain`."""
+        made = cls()
+        made._longest_stem, root = plain
+        made._root = _node(root)
+        return made
 
     def paths(self) -> Iterator[tuple[tuple[tuple[str, bool], ...], Meaning]]:
         """Yield every phrase: its keys, each with whether it is a stem, and its meaning."""

@@ -39,6 +39,11 @@ class Repair:
             if len(bare) > LEAST_CONSONANTS:
                 self._bare.setdefault(bare, word)
 
+    @property
+    def words(self) -> list[str]:
+        """The common words it knows, in order."""
+        return sorted(self._words)
+
     def __call__(self, word: str) -> str:
         """Return the common word that is meant, or the word itself."""
         if word in self._words or len(word) <= LEAST_CONSONANTS:

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from enduse.bulk.plan.answers import Plan
 from enduse.errors import ListStoreError
 from enduse.knowledge.pack import Pack, read_pack
-from enduse.knowledge.schema.names import NamesFile
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.review.build import build_reviewer
 from enduse.review.options import ReviewOptions
 from enduse.review.parties.held import compiled
-from enduse.screening.vocabulary import build_names_knowledge
+from enduse.screening.names_kept import Names
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -57,8 +56,7 @@ def ship(
         cache: folder of compiled lists; what is missing is built there.
         room: a folder that stays as long as the session: Spark serves the files from there.
     """
-    names = build_names_knowledge(pack.section("names", NamesFile))
-    folder = compiled(lists, names, cache / "lists")
+    folder = compiled(lists, Names(pack, cache), cache / "lists")
     held = room / f"enduse-lists-{folder.name}.zip"
     if not held.is_file():
         _archive(folder, held)

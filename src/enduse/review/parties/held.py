@@ -13,30 +13,44 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from enduse.errors import OutputError
-from enduse.lists.row_files import write_rows
-from enduse.lists.rows import Row, entries_of, rows_of
+from enduse.errors import ListStoreError, OutputError
+from enduse.lists.entry_file import EntryFile, Key, write_entries
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.match import Searched
 from enduse.model.period import Period
-from enduse.screening.index import INDEX_FORMAT, NameIndex
-from enduse.screening.vocabulary import NamesKnowledge
+from enduse.screening.version import INDEX_FORMAT
 
-Key = tuple[str, str]
-"""List id and entry id."""
+if TYPE_CHECKING:
+    from enduse.screening.index import NameIndex
+    from enduse.screening.names_kept import Names
+
 MOST_KEPT = 6
+ENTRIES = 1
+"""Raised when the same entries are written otherwise."""
 
 
 class Held(Protocol):
     """A state of the lists, ready to be searched."""
 
-    index: NameIndex
-    searched: tuple[Searched, ...]
-    unreadable: tuple[str, ...]
+    @property
+    def index(self) -> NameIndex:
+        """The index of its names."""
+        ...
+
+    @property
+    def searched(self) -> tuple[Searched, ...]:
+        """The lists it holds."""
+        ...
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Installed lists that could not be read, with the reason."""
+        ...
 
     def entries(self, keys: Iterable[Key]) -> Mapping[Key, ListEntry]:
         """Return the entries of these keys."""
@@ -46,9 +60,11 @@ class Held(Protocol):
 class InMemory:
     """All entries in memory."""
 
-    def __init__(self, lists: Lists, names: NamesKnowledge) -> None:
+    def __init__(self, lists: Lists, names: Names) -> None:
+        from enduse.screening.index import NameIndex
+
         self._entries = {(one.list, one.entry): one for one in lists.entries()}
-        self.index = NameIndex.build(self._entries.values(), names)
+        self.index = NameIndex.build(self._entries.values(), names.knowledge)
         self.searched = lists.searched()
         self.unreadable = lists.unreadable()
 
@@ -62,41 +78,68 @@ class InMemory:
 
 
 class Kept:
-    """Entries in a folder, read when they are asked for."""
+    """Entries and index in a folder, opened when they are asked for; made anew where damaged.
 
-    def __init__(self, folder: Path, names: NamesKnowledge) -> None:
-        self._rows = folder / "entries.parquet"
-        self.index = NameIndex.open(folder, names)
-        said = json.loads((folder / "held.json").read_text(encoding="utf-8"))
-        self.searched = tuple(_searched(one) for one in said["searched"])
-        self.unreadable = tuple(said["unreadable"])
+    Raises:
+        ListStoreError: on opening, where the folder is not whole.
+    """
+
+    def __init__(self, folder: Path, lists: Lists, names: Names) -> None:
+        self._folder, self._lists, self._names = folder, lists, names
+        try:
+            said = json.loads((folder / "held.json").read_text(encoding="utf-8"))
+            self.searched = tuple(_searched(one) for one in said["searched"])
+            self.unreadable: tuple[str, ...] = tuple(said["unreadable"])
+        except (OSError, ValueError, KeyError, TypeError) as err:
+            raise ListStoreError(str(folder), f"not kept lists: {err}", "Remove it.") from None
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The index, mapped into memory."""
+        from enduse.screening.index import NameIndex
+
+        try:
+            return NameIndex.open(self._folder, self._names.knowledge)
+        except ListStoreError:
+            return self._anew.index
 
     def entries(self, keys: Iterable[Key]) -> Mapping[Key, ListEntry]:
         """Read the entries of these keys."""
-        import pyarrow.parquet as pq
-
         wanted = frozenset(keys)
         if not wanted:
             return {}
-        ids = sorted({entry for _, entry in wanted})
-        table = pq.read_table(self._rows, filters=[("entry", "in", ids)])
-        found = entries_of(Row(**row) for row in table.to_pylist())
-        return {(one.list, one.entry): one for one in found if (one.list, one.entry) in wanted}
+        try:
+            found = self._file.read(wanted)
+        except ListStoreError:
+            found = {}
+        return found if len(found) == len(wanted) else self._anew.entries(wanted)
+
+    @cached_property
+    def _file(self) -> EntryFile:
+        return EntryFile(self._folder)
+
+    @cached_property
+    def _anew(self) -> InMemory:
+        built = InMemory(self._lists, self._names)
+        _keep(built, self._folder, damaged=True)
+        return built
 
 
-def hold(lists: Lists, names: NamesKnowledge, folder: Path | None) -> Held:
+def hold(lists: Lists, names: Names, folder: Path | None) -> Held:
     """Open the kept state of these lists, or build it (and keep it where a folder is given)."""
     if folder is None:
         return InMemory(lists, names)
     kept = folder / _identity(lists, names)
-    if not (kept / "held.json").is_file():
+    there = (kept / "held.json").exists()
+    try:
+        return Kept(kept, lists, names)
+    except ListStoreError:
         built = InMemory(lists, names)
-        _keep(built, kept)
+        _keep(built, kept, damaged=there)
         return built
-    return Kept(kept, names)
 
 
-def compiled(lists: Lists, names: NamesKnowledge, folder: Path) -> Path:
+def compiled(lists: Lists, names: Names, folder: Path) -> Path:
     """Return the folder of the kept state of these lists, built where it is not there yet.
 
     Raises:
@@ -110,26 +153,31 @@ def compiled(lists: Lists, names: NamesKnowledge, folder: Path) -> Path:
     return kept
 
 
-def _identity(lists: Lists, names: NamesKnowledge) -> str:
-    text = f"{INDEX_FORMAT}\0{names.identity}\0{lists.identity()}"
+def _identity(lists: Lists, names: Names) -> str:
+    text = f"{INDEX_FORMAT}\0{ENTRIES}\0{names.identity}\0{lists.identity()}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _keep(built: InMemory, folder: Path) -> None:
-    """Keep a state; a folder that cannot be written is no error, the next run builds again."""
+def _keep(built: InMemory, folder: Path, *, damaged: bool = False) -> None:
+    """Keep a state; a folder that cannot be written is no error, the next run builds again.
+
+    What another process put there meanwhile says the same and stays, unless it is `damaged`.
+    """
     part = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         for old in sorted(folder.parent.iterdir(), key=lambda p: p.stat().st_mtime)[:-MOST_KEPT]:
             shutil.rmtree(old, ignore_errors=True)
         built.index.save(part)
-        write_rows(part / "entries.parquet", (r for one in built.every() for r in rows_of(one)))
+        write_entries(part, built.every())
         said = {
             "searched": [asdict(one) for one in built.searched],
             "unreadable": list(built.unreadable),
         }
         text = json.dumps(said, default=str, ensure_ascii=False)
         (part / "held.json").write_text(text, encoding="utf-8")
+        if damaged or not (folder / "held.json").is_file():
+            shutil.rmtree(folder, ignore_errors=True)
         part.replace(folder)
     except OSError:
         shutil.rmtree(part, ignore_errors=True)
