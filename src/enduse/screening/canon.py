@@ -9,7 +9,7 @@ from itertools import groupby
 from enduse.screening.abjad import abjad_words
 from enduse.screening.compound import several_names, without_own_acronym
 from enduse.screening.fold import fold, korean
-from enduse.screening.phrases import OWN_SCRIPT, Meaning
+from enduse.screening.phrases import Meaning, own_script
 from enduse.screening.place import resolve_places
 from enduse.screening.repair import letters_for_digits
 from enduse.screening.script import clean, latin, runs, simplified
@@ -151,7 +151,7 @@ def spelt_key(text: str, knowledge: NamesKnowledge) -> str:
 
 def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word]:
     """Words of alphabetic scripts: phrases become their concepts, the rest keeps its key."""
-    keys = [key if text.isascii() else OWN_SCRIPT + key for text, key in spelt]
+    keys = [own_script(text) + key for text, key in spelt]
     words: list[Word] = []
     at = 0
     while at < len(keys):

@@ -10,9 +10,10 @@ from typing import Any
 SHORTEST_STEM = 5
 """Letters that a stem needs, unless it is known in its own script only."""
 REMEMBERED = 500_000
-OWN_SCRIPT = "~"
-"""Opens a key that only words of the same script may meet."""
+MARKS = "~=^"
+"""Open a key that only words of one script may meet: Cyrillic, Greek, Latin with accents."""
 _LEAST_KEY = 3
+_MARKED = frozenset(MARKS)
 
 
 _ENDING = re.compile(r"(n|sk|ov|en|t|l)?[aeiou]*(go|mu|h|m|mi|v|va|k)?[aeiou]*s?\Z")
@@ -21,6 +22,17 @@ _ENDING = re.compile(r"(n|sk|ov|en|t|l)?[aeiou]*(go|mu|h|m|mi|v|va|k)?[aeiou]*s?
 def _is_ending(rest: str) -> bool:
     """Whether what follows a stem may be an inflection; a compound is another word."""
     return len(rest) < 3 or _ENDING.match(rest) is not None
+
+
+def own_script(text: str) -> str:
+    """Return the mark of a word's script; nothing for basic Latin letters and other scripts."""
+    if text.isascii():
+        return ""
+    if any("\u0400" <= c <= "\u04ff" for c in text):
+        return MARKS[0]
+    if any("\u0370" <= c <= "\u03ff" for c in text):
+        return MARKS[1]
+    return MARKS[2] if any("\u00c0" <= c <= "\u024f" for c in text) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,7 @@ class Phrases:
     def edges_of(self, key: str, edges: Container[tuple[str, bool]]) -> list[tuple[str, bool]]:
         """Return the keys and stems among `edges` that a word with this key may stand for."""
         found = []
-        for form in (key, key[1:]) if key.startswith(OWN_SCRIPT) else (key,):
+        for form in (key, key[1:]) if key[:1] in _MARKED else (key,):
             if (form, False) in edges:
                 found.append((form, False))
             for size in range(min(len(form), self._longest_stem), _LEAST_KEY - 1, -1):
@@ -139,7 +151,7 @@ class Phrases:
 
     def _children(self, node: _Node, key: str) -> list[_Node]:
         found = self._spelt(node, key)
-        if key.startswith(OWN_SCRIPT):
+        if key[:1] in _MARKED:
             found += self._spelt(node, key[1:])
         return found
 

@@ -9,7 +9,7 @@ from enduse.screening.canon import spelt_key, word
 from enduse.screening.compound import LONGEST, SHORTEST
 from enduse.screening.derived import part_index
 from enduse.screening.feature import PASSIVE
-from enduse.screening.phrases import OWN_SCRIPT
+from enduse.screening.phrases import MARKS, own_script
 from enduse.screening.score import query_cost
 from enduse.screening.script import latin
 from enduse.screening.vocabulary import NamesKnowledge, resolve
@@ -54,7 +54,7 @@ class Tokens:
             most = sum(weight_of(key, kind_of(key, names), names) for key in keys)
             share = -(-most // len(path))  # all of the phrase must be there to bring it all
             facts = self._facts(keys)
-            telling = max(path, key=lambda edge: self._rarity(edge[0].lstrip(OWN_SCRIPT)))
+            telling = max(path, key=lambda edge: self._rarity(edge[0].lstrip(MARKS)))
             for edge in path:
                 old = self._edges.get(edge, (0, 0))
                 told = facts if edge == telling else facts & LEGAL
@@ -84,15 +84,11 @@ class Tokens:
             facts |= SCREEN
         how = "equal" if text.isascii() else "transliteration"
         one = word(text, key, how, self._names)
-        edges = self._names.phrases.edges_of(
-            key if text.isascii() else OWN_SCRIPT + key, self._edges
-        )
+        marked = own_script(text) + key
+        edges = self._names.phrases.edges_of(marked, self._edges)
         if edges:
             most = max(self._edges[edge][0] for edge in edges)
-            if (
-                self._names.phrases.longest([key if text.isascii() else OWN_SCRIPT + key], 0)
-                is None
-            ):
+            if self._names.phrases.longest([marked], 0) is None:
                 most = max(most, one.weight)  # alone it stays what it is
             for edge in edges:
                 facts |= self._edges[edge][1]

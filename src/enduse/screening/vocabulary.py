@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from enduse.knowledge.schema.names import NamesFile, Terms
 from enduse.screening.fold import FOLD_VERSION, fold, fold_stem
-from enduse.screening.phrases import OWN_SCRIPT, SHORTEST_STEM, Meaning, Phrases
+from enduse.screening.phrases import MARKS, SHORTEST_STEM, Meaning, Phrases, own_script
 from enduse.screening.repair import Repair
 from enduse.screening.script import SCRIPT_VERSION, clean, latin, runs, same_letters, simplified
 from enduse.screening.word import Kind, Word
@@ -16,7 +16,7 @@ from enduse.screening.word import Kind, Word
 NORMALISER_VERSION = f"3.{FOLD_VERSION}.{SCRIPT_VERSION}"
 _UNSPACED = frozenset({"han", "kana", "hangul"})
 SHARED = 7
-"""Letters from which a Cyrillic word is also known in Latin letters."""
+"""Letters from which a word of another script is also known in basic Latin letters."""
 REMEMBERED = 500_000
 LEGAL_MARK = "\u00a7"
 
@@ -188,11 +188,10 @@ def _add_term(out: NamesKnowledge, term: str, meaning: Meaning) -> None:
 
 
 def _phrase_key(word: str, *, stem: bool = False) -> str:
-    """A short Cyrillic word is no word of another language that is spelt the same in Latin."""
+    """A short word of another script is no word of a language that is spelt the same in Latin."""
     plain = latin(word)
-    cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
     key = fold_stem(plain) if stem else fold(plain)
-    return (OWN_SCRIPT if cyrillic and len(plain) < SHARED else "") + key
+    return (own_script(word) if len(plain) < SHARED else "") + key
 
 
 def _last_edge(word: str, *, stem: bool) -> tuple[str, bool]:
@@ -200,7 +199,7 @@ def _last_edge(word: str, *, stem: bool) -> tuple[str, bool]:
 
 
 def _may_stem(word: str) -> bool:
-    return _phrase_key(word).startswith(OWN_SCRIPT) or len(latin(word)) >= SHORTEST_STEM
+    return _phrase_key(word)[:1] in MARKS or len(latin(word)) >= SHORTEST_STEM
 
 
 def _add_legal_forms(out: NamesKnowledge, item: NamesFile) -> None:
