@@ -61,11 +61,19 @@ class _Lines:
 
 @dataclass(slots=True)
 class Cost:
-    """Keys evaluated per rule group, and lines; a run's share of distinct keys."""
+    """What a run cost so far.
+
+    Args:
+        lines: lines answered.
+        evaluated: conditions evaluated, and answers folded per rule group.
+        keys: distinct projections of lines met, per rule group and tier.
+        single: lines that were answered one by one, per rule group.
+    """
 
     lines: int = 0
     evaluated: Counter[str] = field(default_factory=Counter)
     keys: Counter[str] = field(default_factory=Counter)
+    single: Counter[str] = field(default_factory=Counter)
 
 
 class Plan:
@@ -109,7 +117,17 @@ class Plan:
         parts = completed(parts, self.options.statements, self._declared)
         slots = slots_of(parts, self.checks, self._words)
         days: list[date | None] = [self.options.as_of, *self.options.also_as_of]
-        return tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
+        found = tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
+        self._count()
+        return found
+
+    def _count(self) -> None:
+        """Note what was evaluated so far: conditions, and answers per rule group."""
+        evaluated = self.cost.evaluated
+        evaluated["conditions"] = self._program.evaluated
+        evaluated[FLAGS] = self._flags.answered + self.cost.single[FLAGS]
+        for name, law in self._law.items():
+            evaluated[name] = law.answered + self.cost.single[name]
 
     def _as_of(self, looked: Looked) -> Answered:
         columns = Columns(looked.seen, self._numbering)
@@ -146,7 +164,7 @@ class Plan:
 
     def _ask(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
         """Answer lines, by column where each has one day, one by one where not."""
-        plain = lines.plain() & self._able(group)
+        plain = lines.plain() & self.by_column()[group.name]
         here = np.flatnonzero(plain)
         found: list[Any] = [None] * len(plain)
         if len(here):
@@ -157,10 +175,11 @@ class Plan:
             found[n] = self._ask_one(group, lines.looked, int(lines.rows[n]))
         return found
 
-    def _able(self, group: Group) -> bool:
-        if group.name == FLAGS:
-            return self._flags.able
-        return self._law[group.name].able and not self.options.explain
+    def by_column(self) -> dict[str, bool]:
+        """Whether lines are answered by column, per rule group; else each by its own key."""
+        explain = self.options.explain
+        found = {name: law.able and not explain for name, law in self._law.items()}
+        return {**found, FLAGS: self._flags.able}
 
     def _by_column(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
         line_of = self._line_of(lines)
@@ -198,7 +217,7 @@ class Plan:
         return line_at
 
     def _ask_one(self, group: Group, looked: Looked, row: int) -> Any:
-        self.cost.evaluated[group.name] += 1
+        self.cost.single[group.name] += 1
         days = looked.days.at(row)
         if not days:
             return ((), ()) if group.name == FLAGS else None

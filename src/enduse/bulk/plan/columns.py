@@ -179,7 +179,10 @@ class Columns:
             "goods": lambda: seen.goods,
             "party": lambda: seen.parties[int(slot)],
             "listings": lambda: seen.listings,
-            "way": lambda: combine(parts.dispatched_from, parts.transit, parts.destination),
+            "way": lambda: combine(parts.dispatched_from, parts.transit, parts.destination).map(
+                # A way without transit is one value, whatever its ends.
+                lambda way: way if way[1] else (None, way[1], None)
+            ),
         }
         return factors[head]().numbers(self.numbering.interner(head))
 

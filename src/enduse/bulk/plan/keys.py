@@ -16,6 +16,8 @@ from enduse.bulk.plan.subjects import PartyClass
 from enduse.review.evaluate.line import EntryFacts
 
 Column = tuple[Codes, int]
+NOT_LOOKED_AT = (None,)
+"""A party whose role nobody looks at keeps its place only."""
 
 
 class Keys:
@@ -116,8 +118,11 @@ class Keys:
         return spans, count + len(self._odd)
 
     def _slot(self, parties: Sequence[PartyClass]) -> Hashable:
-        found = []
+        found: list[Hashable] = []
         for one in parties:
+            if one.role not in self._classes.reads.roles:
+                found.append(NOT_LOOKED_AT)
+                continue
             known = self._parties.get(one)
             if known is None:
                 known = self._parties[one] = (self._classes.party(one),)

@@ -18,7 +18,7 @@ from enduse.bulk.plan.factor import Codes, Interner, combine_codes
 from enduse.bulk.plan.keys import Keys
 from enduse.bulk.plan.program import Answers, Program, conditions
 from enduse.bulk.plan.reads import SENDING, reads_of
-from enduse.bulk.plan.rules import Rules
+from enduse.bulk.plan.rules import Ruled, Rules
 from enduse.model.licence import Licence
 from enduse.model.outcome import Status
 from enduse.model.transfer import Kind
@@ -27,8 +27,9 @@ from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.line import EntryFacts, Line
 from enduse.review.licence.answer import scope_of
 from enduse.review.licence.basis import Basis, bases_of
-from enduse.review.licence.law import Law
+from enduse.review.licence.law import Law, RuleSet
 from enduse.review.licence.position import EXPORT, position_of, together
+from enduse.review.licence.rules import Rule
 from enduse.review.licence.scope import Scoped, beyond, silent
 
 LineOf = Callable[[int, EntryFacts | None], Line]
@@ -162,30 +163,39 @@ class LawAnswers:
 
     def _answered(self, positions: _Positions) -> Codes:
         """Numbers of the answers of positions that the law reaches or may reach."""
-        states = [
-            one.codes(positions.answers) for one in (*self._rules.scopes, *self._rules.duties)
-        ]
+        rules = self._rules
+        duties = [one.codes(positions.answers) for one in rules.duties]
         some = np.zeros(len(positions.basis), np.bool_)
-        for codes in states[len(self._rules.scopes) :]:
+        for codes in duties:
             some |= codes > 0
         rows = np.flatnonzero(some)
+        place = np.cumsum(some) - 1
         # Exceptions and policies are asked of positions with a duty only.
         within = positions.answers.take(rows)
-        for one in (*self._rules.exceptions, *self._rules.policies):
+
+        def asked(one: Ruled) -> Codes:
             column = np.zeros(len(some), np.int64)
             if len(rows):
                 column[rows] = one.codes(within)
-            states.append(column)
-        place = np.cumsum(some) - 1
+            return column
+
+        exceptions = [asked(one) for one in rules.exceptions]
+        policies = [asked(one) for one in rules.policies]
 
         def answer(row: int) -> int:
             basis = self._basis.values[int(positions.basis[row])]
             judged = within.row(int(place[row])) if some[row] else positions.answers.row(row)
+            only = RuleSet(
+                self._set.scopes, _alive(rules.duties, duties, row),
+                _alive(rules.exceptions, exceptions, row),
+            )  # fmt: skip
             transfer = positions.line_at(row).transfer
             return self._keep(
-                position_of(self._law, self._name, EXPORT, judged, transfer, basis, None)
+                position_of(self._law, self._name, EXPORT, judged, transfer, basis, only=only)
             )
 
+        scopes = [one.codes(positions.answers) for one in rules.scopes]
+        states = [*scopes, *duties, *exceptions, *policies]
         return self._once(positions, states, self._answers, answer)
 
     def _keep(self, scoped: Scoped) -> int:
@@ -234,3 +244,8 @@ class LawAnswers:
             scoped = [self._scoped[one] for one in numbers.tolist()]
             found = self._licences[key] = together(self._law, self._name, EXPORT, some, scoped)
         return found
+
+
+def _alive(rules: Sequence[Ruled], states: Sequence[Codes], row: int) -> tuple[Rule, ...]:
+    """The rules that apply or may apply to a row."""
+    return tuple(one.rule for one, codes in zip(rules, states, strict=True) if codes[row])

@@ -67,7 +67,7 @@ def licence(law: Law, line: Line, jurisdiction: str, *, explain: bool) -> Licenc
     def position(basis: Basis) -> Scoped:
         facts = LineFacts(law.facts, law.tables, replace(line, entry=basis.entry))
         why = facts if explain else None
-        return position_of(law, jurisdiction, regime, facts, line.transfer, basis, why)
+        return position_of(law, jurisdiction, regime, facts, line.transfer, basis, explain=why)
 
     return together(law, jurisdiction, regime, bases, [position(basis) for basis in bases])
 

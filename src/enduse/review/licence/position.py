@@ -11,7 +11,7 @@ from enduse.model.transfer import Transfer
 from enduse.review.evaluate.conditions import Facts, Judged
 from enduse.review.licence.answer import answer, scope_of
 from enduse.review.licence.basis import Basis
-from enduse.review.licence.law import Law
+from enduse.review.licence.law import Law, RuleSet
 from enduse.review.licence.scope import Scoped, apply_scope, beyond
 
 EXPORT = "export"
@@ -25,7 +25,9 @@ def position_of(
     facts: Judged,
     transfer: Transfer,
     basis: Basis,
-    explain: Facts | None,
+    *,
+    explain: Facts | None = None,
+    only: RuleSet | None = None,
 ) -> Scoped:
     """Answer one basis within the scope of the law.
 
@@ -33,6 +35,7 @@ def position_of(
         facts: the day of the line and the answer of every condition.
         transfer: the line, of which its kind counts and whether it tells who sends.
         explain: the facts by which rules that do not apply are explained; None: they are not.
+        only: the rules that apply or may apply, where that is known; None: all are asked.
     """
     rules = law.rule_set(jurisdiction, regime)
     if not rules.duties:
@@ -41,6 +44,7 @@ def position_of(
         return Scoped(
             Position(entry=basis.entry.code, basis=basis.basis, status=status, could_be=wide)
         )
+    rules = only or rules
     export = regime == EXPORT
     nothing = Status.NO_REQUIREMENT_FOUND if export else Status.NOT_COVERED
     out = Status.NOT_SUBJECT if export else Status.NOT_COVERED
