@@ -27,6 +27,7 @@ from enduse.review.parties.check import PartyCheck
 
 if TYPE_CHECKING:
     from enduse.knowledge.schema.goods_words import GoodsWordsFile
+    from enduse.review.end_user.recognise import OrganRecogniser
     from enduse.review.goods.evidence import CodeEvidence, TextEvidence
     from enduse.review.goods.readable import Reader
     from enduse.review.goods.recognise import GoodsRecogniser
@@ -125,13 +126,23 @@ class _Organs:
         self._cache = cache
 
     @cached_property
-    def _recognise(self) -> Callable[[str, str | None], Organ | None]:
+    def _recogniser(self) -> OrganRecogniser:
         from enduse.knowledge.schema.organs import OrganFile
         from enduse.review.end_user.recognise import OrganRecogniser
 
         keep = _keeping(self._pack, self._cache, ("organs",), _HERE / "end_user")
-        recogniser = OrganRecogniser(self._pack.section("organs", OrganFile), keep)
-        return lru_cache(KEPT)(recogniser.recognise)
+        return OrganRecogniser(self._pack.section("organs", OrganFile), keep)
+
+    @cached_property
+    def _recognise(self) -> Callable[[str, str | None], Organ | None]:
+        return lru_cache(KEPT)(self._recogniser.recognise)
+
+    @cached_property
+    def possible(self) -> Callable[[Sequence[str]], Sequence[bool]]:
+        """False for names that are no organ's: a first look at many at once."""
+        from enduse.review.end_user.first_look import FirstLook
+
+        return FirstLook(self._recogniser).possible
 
     def __call__(self, name: str, country: str | None) -> Organ | None:
         return self._recognise(name, country)
@@ -197,6 +208,14 @@ class _Goods:
         entries: Mapping[str, str] = dict(goods.entries)
         return combine(text, codes, entries, organ, goods.model, day)
 
+    def possible(self, texts: Sequence[str]) -> Sequence[bool]:
+        """False for texts that show nothing: a first look at many at once."""
+        return self.recogniser.possible(texts)
+
+    def coded(self, hs: str | None, codes: tuple[tuple[str, str], ...]) -> bool:
+        """Whether the codes show anything."""
+        return bool(self._codes(hs, codes).signs)
+
 
 def _of_activities(
     text: TextEvidence, combine: Callable[..., GoodsFinding], day: date | None
@@ -234,7 +253,7 @@ class _Described:
 
     def __call__(self, goods: Goods) -> bool:
         text = goods.description
-        if text and self._reader.readable(text).state in ("read", "short"):
+        if text and self._reader.legible(text):
             return True
         digits = "".join(c for c in goods.hs or "" if c.isascii() and c.isdigit())
         if len(digits) < 6:

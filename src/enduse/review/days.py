@@ -15,4 +15,6 @@ def possible_days(transfer: Transfer, change_days: Sequence[date]) -> list[date]
         when = when or transfer.acquisition.signing_date or transfer.acquisition.completion_date
     if when is None:
         return []
+    if when.first == when.last:
+        return [when.first]
     return [when.first, *(day for day in change_days if when.first < day <= when.last)]

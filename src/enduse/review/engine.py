@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from enduse.model.citation import Message
 from enduse.model.licence import Licence
@@ -24,11 +25,37 @@ from enduse.review.outcome import Found, decide
 from enduse.review.parties.check import PartyCheck, owners_of
 from enduse.review.questions import subject_of
 
-GoodsCheck = Callable[[Transfer, bool, date | None], GoodsFinding]
-OrganCheck = Callable[[str, str | None], Organ | None]
 Standing = Callable[[date], tuple[FlagFinding, ...]]
 ContextCheck = Callable[[Transfer, GoodsFinding], tuple[Message, ...]]
 Described = Callable[[Goods], bool]
+
+
+class OrganCheck(Protocol):
+    """What a body is, by its name and the country that the line gives."""
+
+    def __call__(self, name: str, country: str | None) -> Organ | None:
+        """Return the organ, or None."""
+        ...
+
+    def possible(self, names: Sequence[str], /) -> Sequence[bool]:
+        """False for names that are no organ's in any country: a first look at many at once."""
+        ...
+
+
+class GoodsCheck(Protocol):
+    """What goods are, by their words, codes and declared entries, for an organ or not, on a day."""
+
+    def __call__(self, transfer: Transfer, organ: bool, day: date | None) -> GoodsFinding:
+        """Return what was found."""
+        ...
+
+    def possible(self, texts: Sequence[str], /) -> Sequence[bool]:
+        """False for texts that show nothing: a first look at many at once."""
+        ...
+
+    def coded(self, hs: str | None, codes: tuple[tuple[str, str], ...], /) -> bool:
+        """Whether the codes show anything."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

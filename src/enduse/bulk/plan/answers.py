@@ -16,7 +16,7 @@ from enduse.bulk.plan.factor import Codes, Factor, Interner
 from enduse.bulk.plan.flags import FlagAnswers
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
 from enduse.bulk.plan.law import LawAnswers, LineOf
-from enduse.bulk.plan.look import Looked, Looker, slots_of
+from enduse.bulk.plan.look import Looked, Looker
 from enduse.bulk.plan.own import marked
 from enduse.bulk.plan.parts import Parts, completed
 from enduse.bulk.plan.program import Program
@@ -99,8 +99,7 @@ class Plan:
                 tier.classes.whole = True
         texts = frozenset(place for tier in tiers for place in tier.classes.texts)
         days = law.change_days()
-        self._looker = Looker(checks, words, days, goods_days(pack), texts)
-        self._words = words
+        self._looker = Looker(checks, (words, facts), days, goods_days(pack), texts)
         self._memo: dict[str, dict[bytes, int]] = {tier.name: {} for tier in tiers}
         self._answers: dict[str, Interner[Any]] = {g.name: Interner() for g in self.groups}
         self._numbering = Numbering()
@@ -115,7 +114,7 @@ class Plan:
         """Answer lines as of their day, and as of the other days asked for."""
         self.cost.lines += len(parts)
         parts = completed(parts, self.options.statements, self._declared)
-        slots = slots_of(parts, self.checks, self._words)
+        slots = self._looker.slots(parts)
         days: list[date | None] = [self.options.as_of, *self.options.also_as_of]
         found = tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
         self._count()

@@ -52,8 +52,8 @@ class Decider:
             parts.rest.flags(lambda rest: _unread(rest.problems)),
             parts.statements.flags(_states_licence),
             parts.goods.flags(lambda goods: goods.entries),
-            parts.goods.flags(self._checks.described),
-            looked.goods.flags(lambda one: one[1].technologies),
+            looked.described,
+            looked.found,
             _receiving(looked),
         ]
         packed = np.zeros(len(parts), np.int64)
@@ -121,5 +121,5 @@ def _states_licence(pairs: Sequence[tuple[str, str]]) -> bool:
 def _receiving(looked: Looked) -> Any:
     found = np.zeros(len(looked.parts), np.bool_)
     for slot in looked.slots:
-        found |= slot.flags(lambda s: any(p.role in RECEIVING for p in s.parties))
+        found |= slot.parties.flags(lambda value: any(p.role in RECEIVING for p in value))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from enduse.bulk.findings import (
 )
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.blocks import Blocks, repeated
+from enduse.bulk.plan.bodies import Bodies
 from enduse.bulk.plan.decide import Answered, FlagAnswer
 from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes, distinct
 from enduse.bulk.plan.own import OWN, own_text
@@ -74,7 +75,13 @@ def _findings(plan: Plan, one: Answered, first: int) -> pa.Table:
     columns = [looked.goods.numbers(lambda g: blocks.block(goods_rows(0, g[1])))]
     for slot in looked.slots:
         columns.append(
-            slot.numbers(lambda s: blocks.block(r for o in s.organs for r in organ_rows(0, o)))
+            _few(
+                slot,
+                {
+                    code: blocks.block(r for o in organs for r in organ_rows(0, o))
+                    for code, organs in slot.organs.items()
+                },
+            )
         )
     for licence in one.licences:
         columns.append(
@@ -82,11 +89,19 @@ def _findings(plan: Plan, one: Answered, first: int) -> pa.Table:
         )
     columns.append(_flags(one, blocks))
     context = np.zeros(len(looked.parts), np.int64)
-    for row in np.flatnonzero(looked.goods.flags(lambda g: g[1].technologies)).tolist():
+    for row in np.flatnonzero(looked.found).tolist():
         found = plan.checks.context(looked.parts.transfer(row), looked.goods.at(row)[1])
         if found:
             context[row] = blocks.block(context_rows(0, found))
     return blocks.table(first, [*columns, context])
+
+
+def _few(slot: Bodies, numbers: Mapping[int, int]) -> Codes:
+    """A number per row, given that of the few values that have one."""
+    table = np.zeros(len(slot.parties.values), np.int64)
+    for code, number in numbers.items():
+        table[code] = number
+    return table[slot.parties.codes]
 
 
 def _numbers(factor: Factor[Any], function: Callable[[Any], int]) -> Codes:
@@ -239,15 +254,14 @@ def _organ(one: Answered) -> Factor[tuple[str, str] | None]:
     codes = np.zeros(len(one.looked.parts), np.int64)
     values: list[tuple[str, str] | None] = [None]
     for slot in one.looked.slots:
-        found = [
-            next(((o.cls, o.level) for o in s.organs if o and o.state == "organ"), None)
-            for s in slot.values
-        ]
-        if not any(found):
-            continue
-        table = np.array([n + len(values) if f else 0 for n, f in enumerate(found)], np.int64)
-        values += found
-        codes = np.where(codes == 0, table[slot.codes], codes)
+        table = {}
+        for code, organs in slot.organs.items():
+            found = next(((o.cls, o.level) for o in organs if o and o.state == "organ"), None)
+            if found:
+                table[code] = len(values)
+                values.append(found)
+        if table:
+            codes = np.where(codes == 0, _few(slot, table), codes)
     return Factor(codes, values)
 
 

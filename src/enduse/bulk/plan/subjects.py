@@ -95,6 +95,8 @@ class Words:
         return self._ask("end_use", Transfer(id="", end_use=end_use))
 
     def _ask(self, head: str, transfer: Transfer) -> tuple[Value, ...]:
+        if not self._of[head]:
+            return ()
         facts = LineFacts(self._registry, {}, Line(transfer, _ANY_DAY))
         return tuple(facts.get(fact) for fact, _ in self._of[head])
 

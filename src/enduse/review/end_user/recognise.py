@@ -53,6 +53,7 @@ class OrganRecogniser:
             return compile_lexicon(organs)
 
         lexicon = Lexicon(keep("organs", make))
+        self.lexicon = lexicon
         self.spelling: Spelling = lexicon.spelling
         self._finder = Finder(lexicon)
         self._places = PlaceReader(organs, lexicon.spelling)

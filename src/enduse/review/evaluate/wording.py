@@ -92,8 +92,19 @@ def _listed(context: Context, party: Party) -> bool:
 def plain(text: str) -> str:
     """Lower case, without accents, one blank between words, no punctuation."""
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(" " if _splits(one) else one for one in parts if not _accent(one))
-    return " ".join(bare.split())
+    return " ".join(parts.translate(_TABLE).split())
+
+
+class _Table(dict[int, str]):
+    """What becomes of a character the first time it is met; `str.translate` asks for each."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        out = self[code] = "" if _accent(char) else " " if _splits(char) else char
+        return out
+
+
+_TABLE = _Table()
 
 
 def _accent(char: str) -> bool:
@@ -114,8 +125,13 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(_one(word) for word in words))
 
 
+def is_wide(text: str) -> bool:
+    """Whether a word is in a script without blanks, so that it is looked for anywhere."""
+    return any("\u2e80" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" for char in text)
+
+
 def _one(word: str) -> str:
     text = re.escape(plain(word.removesuffix("*")))
-    if any("\u2e80" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0e7f" for char in text):
+    if is_wide(text):
         return text
     return rf"(?<!\w){text}" + ("" if word.endswith("*") else r"(?!\w)")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from enduse.knowledge.schema.goods_words import GoodsWordsFile
 
 _SHORT = 8
+_LETTER = re.compile("[A-Za-z]")
 _SCRIPT_NAMES = {
     "LATIN": "latin",
     "CYRILLIC": "cyrillic",
@@ -75,6 +77,12 @@ class Reader:
 
     def readable(self, text: str | None) -> Readable:
         """Return the state of one text; a pure function of it."""
+        found = self._state(text)
+        if text is None or found.state not in ("read", "short"):
+            return found
+        return replace(found, language=_ONE_LANGUAGE.get(found.script) or self._guess(text))
+
+    def _state(self, text: str | None) -> Readable:
         if text is None or not text.strip():
             return Readable(state="empty")
         counts = Counter(filter(None, map(_script_of, text)))
@@ -86,10 +94,17 @@ class Reader:
             script = "kana"
         if script not in self._scripts:
             return Readable(state="other_script", script=script, letters=letters)
-        language = _ONE_LANGUAGE.get(script) or self._guess(text)
         wide = script in _ONE_LANGUAGE
         state = "short" if letters < (2 if wide else _SHORT) else "read"
-        return Readable(state=state, script=script, language=language, letters=letters)
+        return Readable(state=state, script=script, letters=letters)
+
+    def legible(self, text: str | None) -> bool:
+        """Whether the state of a text is `read` or `short`, without the guess of its language."""
+        if text is None:
+            return False
+        if text.isascii():
+            return "latin" in self._scripts and _LETTER.search(text) is not None
+        return self._state(text).state in ("read", "short")
 
     def _guess(self, text: str) -> str:
         words = fold(text).split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -82,6 +82,10 @@ class GoodsRecogniser:
     @property
     def _points(self) -> Points:
         return self._words["recognition"].points
+
+    def possible(self, texts: Sequence[str]) -> list[bool]:
+        """False where a text shows nothing: a first look at many texts at once."""
+        return self._lexicon.possible(texts)
 
     def recognise_text(self, text: str) -> TextEvidence:
         """Return what a text shows: a pure function of the text, so it can be a cache key."""

@@ -22,13 +22,13 @@ _ANY_TAIL = 99
 _SHORT = 3
 _ROOM = {4: 2, 5: 2, 6: 4}
 """Letters that may follow a short word, by its length: `toma` is not `tomato`."""
-_PUNCTUATION = str.maketrans({ord(ch): " " for ch in ".,;:!?()[]{}&%#@+…"})
+PUNCTUATION = str.maketrans({ord(ch): " " for ch in ".,;:!?()[]{}&%#@+…"})
 _SENTENCE = re.compile(r"[.;!?](?!\d)")
 
 
 def searchable(folded: str) -> str:
     """Return a folded text as terms are searched in it: no punctuation, a blank at both ends."""
-    return f" {folded.translate(_PUNCTUATION)} "
+    return f" {folded.translate(PUNCTUATION)} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def compile_term(
 def _segment(text: str, how: Inflection) -> Segment:
     folded = fold(text.replace("*", _OPEN))
     if SUBSTRING_SCRIPT.search(folded):
-        literal = folded.replace(_OPEN, "").translate(_PUNCTUATION)
+        literal = folded.replace(_OPEN, "").translate(PUNCTUATION)
         return Segment(words=(), first=0, anchor=literal, prefixes="", substring=True)
     tokens = [token for token in folded.split(" ") if token.strip(_OPEN)]
     words = []
@@ -211,7 +211,7 @@ def _segment(text: str, how: Inflection) -> Segment:
         core, tail = _stem(core, how, room, shortest=_SHORT + (len(tokens) == 1))
         if token.endswith(_OPEN):
             core, tail = token.strip(_OPEN), _ANY_TAIL
-        core = core.translate(_PUNCTUATION)
+        core = core.translate(PUNCTUATION)
         words.append(Word(core=core, tail=tail, open_left=token.startswith(_OPEN)))
     first, anchor = _best_anchor(words)
     if anchor and not words[first].open_left and not how.prefixes:

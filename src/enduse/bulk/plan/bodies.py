@@ -1,0 +1,173 @@
+"""The parties of a chunk: screened, asked for an organ and classed once per distinct value."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from enduse.bulk.plan.columns import Bits
+from enduse.bulk.plan.factor import Codes, Factor, Interner
+from enduse.bulk.plan.parts import Parts
+from enduse.bulk.plan.subjects import PartyClass, Words, party_class
+from enduse.bulk.plan.wording import Signatures, plain_all
+from enduse.model.subject import Organ
+from enduse.model.transfer import Party, Role
+from enduse.review.engine import Checks
+from enduse.review.parties.check import owners_of
+
+Parties = tuple[Party, ...]
+Organs = tuple[Organ | None, ...]
+REMEMBERED_NAMES = 600_000
+"""Names kept from chunk to chunk; a bound on memory, never on what is found."""
+
+
+class Named(NamedTuple):
+    """What a name alone tells: whether it matches an entry, may be an organ's, what it says."""
+
+    matched: bool
+    organ: bool
+    words: Hashable
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The parties of a slot.
+
+    Args:
+        parties: who they are.
+        classes: their classes; few distinct ones.
+        organs: organs by number of the value, for values that have one.
+        names: per place in the slot, the roles there, and a number for the name as words are
+            compared; -1 where nobody is named. It holds for the chunk.
+        matched: rows in which a name, or an owner's, matches an entry on whatever day.
+        own: rows in which a party's own name does.
+    """
+
+    parties: Factor[Parties]
+    classes: Factor[tuple[PartyClass, ...]]
+    organs: Mapping[int, Organs]
+    names: tuple[tuple[frozenset[Role], Codes], ...]
+    matched: Bits
+    own: Bits
+
+    def organs_at(self, row: int) -> Organs:
+        """The organs of a row's parties."""
+        code = int(self.parties.codes[row])
+        found = self.organs.get(code)
+        return (None,) * len(self.parties.values[code]) if found is None else found
+
+    def with_organ(self, states: frozenset[str] | None = None) -> Bits:
+        """Rows with an organ in one of the states, or in any."""
+        table = np.zeros(len(self.parties.values), np.bool_)
+        for code, organs in self.organs.items():
+            table[code] = any(o and (states is None or o.state in states) for o in organs)
+        return table[self.parties.codes]
+
+
+class BodyReader:
+    """Reads parties; what a name tells, and classes, are kept from chunk to chunk."""
+
+    def __init__(self, checks: Checks, words: Words, facts: Iterable[str]) -> None:
+        self._checks = checks
+        self._words = words
+        self._signatures = Signatures(facts, checks.law.facts)
+        self._named: dict[str, Named] = {}
+        self._said: dict[Hashable, Hashable] = {}
+        self._classes: dict[Hashable, PartyClass] = {}
+
+    def read(self, parts: Parts) -> tuple[Bodies, ...]:
+        """Read the parties of every slot."""
+        self._learn(parts)
+        plains: Interner[str] = Interner()
+        return tuple(self._slot(slot, plains) for slot in parts.slots)
+
+    def _learn(self, parts: Parts) -> None:
+        """Look at names that were not seen yet, all at once."""
+        if len(self._named) > REMEMBERED_NAMES:
+            self._named.clear()
+        known, screened = self._named, self._checks.parties
+        parties = [party for slot in parts.slots for value in slot.values for party in value]
+        names = dict.fromkeys([party.name for party in parties])
+        names.update((name, None) for p in parties if p.owners for name in names_of(p))
+        screened.forget(REMEMBERED_NAMES)
+        screened.prepare(names)
+        new = [name for name in names if name not in known]
+        if not new:
+            return
+        plain = plain_all(new)
+        organs = self._checks.organs.possible(new)
+        for name, text, organ, words in zip(
+            new, plain, organs, self._signatures.of(plain), strict=True
+        ):
+            known[name] = Named(screened.found(name), bool(name) and organ, words, text)
+
+    def _slot(self, slot: Factor[Parties], plains: Interner[str]) -> Bodies:
+        known, count = self._named, len(slot.values)
+        classes: Interner[tuple[PartyClass, ...]] = Interner()
+        numbers = np.empty(count, np.int64)
+        matched, own = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        organs: dict[int, Organs] = {}
+        for code, value in enumerate(slot.values):
+            found = []
+            for party in value:
+                named = known[party.name]
+                organ = None
+                if named.organ:
+                    organ = self._checks.organs(party.name, party.country)
+                    if organ is not None and code not in organs:
+                        organs[code] = self._organs(value)
+                if named.matched:
+                    matched[code] = own[code] = True
+                elif party.owners and any(known[name].matched for name in names_of(party)):
+                    matched[code] = True
+                found.append(self._class(party, organ, named))
+            numbers[code] = classes(tuple(found))
+        return Bodies(
+            parties=slot,
+            classes=Factor(numbers[slot.codes], classes.values),
+            organs=organs,
+            names=self._plain_names(slot, plains),
+            matched=matched[slot.codes],
+            own=own[slot.codes],
+        )
+
+    def _organs(self, parties: Parties) -> Organs:
+        organs = self._checks.organs
+        return tuple(organs(p.name, p.country) if p.name else None for p in parties)
+
+    def _class(self, party: Party, organ: Organ | None, named: Named) -> PartyClass:
+        """The class of a party: made once for all that differ in words only which no fact reads."""
+        said = (named.words, party.address)
+        words = self._said.get(said)
+        if words is None:
+            words = self._said[said] = self._words.of_party(party)
+        key = (party.role, party.type, party.country, party.address, party.owners,
+               party.state_percent, party.facts, organ and (organ.cls, organ.state, organ.level),
+               words, not party.name)  # fmt: skip
+        found = self._classes.get(key)
+        if found is None:
+            found = self._classes[key] = party_class(party, organ, self._words)
+        return found
+
+    def _plain_names(
+        self, slot: Factor[Parties], plains: Interner[str]
+    ) -> tuple[tuple[frozenset[Role], Codes], ...]:
+        known, columns = self._named, []
+        width = max((len(value) for value in slot.values), default=0)
+        for place in range(width):
+            here = [value[place] if len(value) > place else None for value in slot.values]
+            roles = frozenset(party.role for party in here if party is not None)
+            table = [plains(known[p.name].plain) if p and p.name else -1 for p in here]
+            columns.append((roles, np.array(table, np.int64)[slot.codes]))
+        return tuple(columns)
+
+
+def names_of(party: Party) -> Sequence[str]:
+    """The name of a party and of its owners."""
+    if not party.owners:
+        return [party.name]
+    return [party.name, *(owner.name for owner in owners_of(party.owners))]
