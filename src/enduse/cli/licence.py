@@ -71,13 +71,9 @@ def licence(
     overlay: OverlayOption = None,
 ) -> None:
     """Answer what the law required for one transfer, as a memo or JSON."""
-    from enduse.cli.open import open_reviewer
+    from enduse.cli.open import country_names, open_reviewer
     from enduse.intake.contract_json import transfer_from_json
-    from enduse.intake.read import knowledge_for_reading
-    from enduse.report.comparison import comparison
-    from enduse.report.memo import memo
     from enduse.review.options import ReviewOptions
-    from enduse.review.wire import review_json
 
     wanted = _from_source(source)
     item = _part(wanted, "goods", {}, source)
@@ -102,17 +98,23 @@ def licence(
     pack = knowledge_pack(knowledge, overlay)
     reviewer = open_reviewer(pack, options)
     _known(reviewer, options.jurisdictions)
-    transfer = transfer_from_json(wanted, knowledge_for_reading(pack)[1])
+    transfer = transfer_from_json(wanted, country_names(pack))
     review = reviewer.review(transfer)
     if interview:
         review = _interview(reviewer, review)
     if format_ == "json":
+        from enduse.review.wire import review_json
+
         card = {"version": pack.card.version, "sha256": f"sha256:{pack.sha256}"}
         typer.echo(json.dumps(review_json(review, card), ensure_ascii=False, indent=1))
     elif format_ == "text":
+        from enduse.report.memo import memo
+
         for line in memo(review, reviewer.law):
             typer.echo(line)
         for also in review.also:
+            from enduse.report.comparison import comparison
+
             for line in comparison(review, also):
                 typer.echo(line)
     else:

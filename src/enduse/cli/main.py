@@ -1,68 +1,88 @@
-"""The command line: one module per verb, nothing heavy imported before a verb runs."""
+"""The command line: one module per verb; a verb loads its own module and no other's."""
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 
 import typer
 
-from enduse.cli import (
-    columns,
-    explain,
-    flows,
-    gaps,
-    knowledge,
-    law,
-    licence,
-    lists,
-    rereview,
-    review,
-    sample,
-    schema,
-    screen,
-    simulate,
-    summary,
-    systems,
-    watch,
-)
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
 IO_ERROR = 74
+VERBS = {
+    "knowledge": ("knowledge", "app"),
+    "lists": ("lists", "app"),
+    "systems": ("systems", "app"),
+    "screen": ("screen", "screen"),
+    "law": ("law", "app"),
+    "schema": ("schema", "schema"),
+    "review": ("review", "review"),
+    "show": ("review", "show"),
+    "summary": ("summary", "summary"),
+    "replay": ("summary", "replay"),
+    "sample": ("sample", "sample"),
+    "rereview": ("rereview", "rereview"),
+    "licence": ("licence", "licence"),
+    "explain": ("explain", "explain"),
+    "columns": ("columns", "columns"),
+    "gaps": ("gaps", "gaps"),
+    "flows": ("flows", "flows"),
+    "simulate": ("simulate", "simulate"),
+    "watch": ("watch", "watch"),
+}
+"""Each verb, and where it is: a module beside this one and a function or a group of verbs in it."""
+GARBAGE = 100_000
+"""Values made before the collector looks for cycles. Opening knowledge makes hundreds of thousands
+that live as long as the process; looking through them each time costs a tenth of a start."""
 
-app = typer.Typer(
-    name="enduse",
-    help="Review transfers of surveillance and policing technology: what the lists and the law "
-    "said on the day, with evidence. A person decides.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.add_typer(knowledge.app, name="knowledge")
-app.add_typer(lists.app, name="lists")
-app.add_typer(systems.app, name="systems")
-app.command(name="screen")(screen.screen)
-app.add_typer(law.app, name="law")
-app.command()(schema.schema)
-app.command()(review.review)
-app.command()(review.show)
-app.command()(summary.summary)
-app.command()(summary.replay)
-app.command()(sample.sample)
-app.command()(rereview.rereview)
-app.command()(licence.licence)
-app.command()(explain.explain)
-app.command()(columns.columns)
-app.command()(gaps.gaps)
-app.command()(flows.flows)
-app.command()(simulate.simulate)
-app.command()(watch.watch)
+
+def app_of(verbs: Iterable[str]) -> typer.Typer:
+    """The command line with these verbs."""
+    made = typer.Typer(
+        name="enduse",
+        help="Review transfers of surveillance and policing technology: what the lists and the "
+        "law said on the day, with evidence. A person decides.",
+        callback=_group,  # one verb alone would take the place of the group
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    for verb in verbs:
+        module, name = VERBS[verb]
+        found = getattr(import_module(f"enduse.cli.{module}"), name)
+        if isinstance(found, typer.Typer):
+            made.add_typer(found, name=verb)
+        else:
+            made.command(name=verb)(found)
+    return made
+
+
+def _group() -> None:
+    """Do nothing before a verb."""
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app`: the whole command line, made when it is asked for."""
+    if name != "app":
+        raise AttributeError(name)
+    return app_of(VERBS)
+
+
+def _asked() -> typer.Typer:
+    """The verb that the command line names; all of them for help, completion and a mistake."""
+    first = sys.argv[1] if len(sys.argv) > 1 else ""
+    return app_of([first] if first in VERBS else VERBS)
 
 
 def run() -> None:
     """Run the command line; every error says where, what is wrong and what to do."""
+    gc.set_threshold(GARBAGE, 20, 20)
     try:
-        app()
+        _asked()()
     except EnduseError as err:
         sys.stderr.write(f"enduse: {err}\n")
         sys.exit(err.exit_code)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from enduse.cli.settings import cache_folder, home
 
 if TYPE_CHECKING:
+    from enduse.intake.countries import CountryNames
     from enduse.knowledge.pack import Pack
     from enduse.lists.view import Lists
     from enduse.report.selection import Selection
@@ -34,6 +35,14 @@ def open_installed_lists(pack: Pack) -> Lists:
     from enduse.lists.view import open_lists
 
     return open_lists(list_store(), pack)
+
+
+def country_names(pack: Pack) -> CountryNames:
+    """Names of countries in a pack."""
+    from enduse.intake.countries import CountryNames
+    from enduse.knowledge.schema.table import Table
+
+    return CountryNames.of_table(pack.section("tables", Table)["profiles.countries"])
 
 
 def open_reviewer(pack: Pack, options: ReviewOptions) -> Reviewer:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enduse.cli.open import open_installed_lists
+from enduse.cli.open import country_names, open_installed_lists
 from enduse.cli.settings import KnowledgeOption, OverlayOption, cache_folder, knowledge_pack
 from enduse.errors import UsageError
 
@@ -65,7 +65,7 @@ def screen(
     if bool(names) == bool(file):
         raise UsageError("screen", "give names or --file, not both", "See `enduse screen --help`.")
     pack = knowledge_pack(knowledge, overlay)
-    countries = _countries(pack)
+    countries = country_names(pack)
     where = _country(country, countries)
     numbers = tuple(("", number) for number in identifier or ())
     queries = (
@@ -86,13 +86,6 @@ def screen(
         write_csv(found, notes)
     else:
         write_json_lines(found, notes, None if file else searched)
-
-
-def _countries(pack: Pack) -> CountryNames:
-    from enduse.intake.countries import CountryNames
-    from enduse.knowledge.schema.table import Table
-
-    return CountryNames.of_table(pack.section("tables", Table)["profiles.countries"])
 
 
 def _placed(query: Query, countries: CountryNames) -> Query:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-
 _SEPARATORS = {"\t": " ", "\n": " ", "\r": " "}
+
+
+def cell_len(text: str) -> int:
+    """Columns that a text takes up."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len as measured  # only for texts beyond ASCII
+
+    return measured(text)
 
 
 def plain(text: str) -> str:

@@ -41,15 +41,13 @@ class MembershipTable:
         self._read_from = table.card.read_from
         self._unlisted = Level.UNKNOWN if table.card.unlisted_keys == "unknown" else Level.FALSE
         self._rows: dict[str, list[Row]] = {}
+        made: dict[tuple[str, ...], Row] = {}  # keys share memberships: each is read once
         for row in table.rows:
-            self._rows.setdefault(row[key], []).append(
-                Row(
-                    value=row[value],
-                    start=cell_day(row.get("from", "")),
-                    end=cell_day(row.get("to", "")),
-                    read_from=cell_day(row.get("read_from", "")),
-                )
-            )
+            said = (row[value], *(row.get(name, "") for name in ("from", "to", "read_from")))
+            one = made.get(said)
+            if one is None:
+                one = made[said] = Row(said[0], *map(cell_day, said[1:]))
+            self._rows.setdefault(row[key], []).append(one)
 
     def members(self, key: str, day: date) -> Members:
         """Return the values of `key` on `day`; before the table was read the rest is open.

@@ -14,15 +14,13 @@ from enduse.model.subject import GoodsFinding
 from enduse.review.goods.candidates import candidate_entries, coverage_gaps
 from enduse.review.goods.codes import CodeTable
 from enduse.review.goods.evidence import CodeEvidence, TextEvidence
-from enduse.review.goods.lexicon import Lexicon
-from enduse.review.goods.parameters import read_facts
-from enduse.review.goods.reading import read_signs
 from enduse.review.goods.weigh import named, weigh
 
 if TYPE_CHECKING:
     from enduse.knowledge.schema.goods_words import GoodsWordsFile, Points
     from enduse.knowledge.schema.pack import PackCard
     from enduse.knowledge.schema.technology import TechnologyFile
+    from enduse.review.goods.lexicon import Lexicon
 
 NOTHING = TextEvidence()
 NO_CODES = CodeEvidence()
@@ -53,6 +51,8 @@ class GoodsRecogniser:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
+        from enduse.review.goods.lexicon import Lexicon
+
         def make() -> bytes:
             from enduse.review.goods.compile import compile_lexicon
 
@@ -92,6 +92,9 @@ class GoodsRecogniser:
         hits = self._lexicon.find(text) if text else []
         if not hits:
             return NOTHING
+        from enduse.review.goods.parameters import read_facts
+        from enduse.review.goods.reading import read_signs
+
         signs, negative, context = read_signs(hits, self._points, text, self._means)
         if not signs:
             return NOTHING
