@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from enduse.intake.delimited import Broken, Row, delimiter_of
 from enduse.intake.inputs import Input, Limits
-from enduse.intake.records import Records, rows_of
+from enduse.intake.pieces import rows_of
+from enduse.intake.records import Records
 
 
 def read(text: str, delimiter: str = ",", limits: Limits | None = None) -> list[Row | Broken]:

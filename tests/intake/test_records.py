@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.inputs import Input, Limits
-from enduse.intake.records import Plain, Records, rows_of
+from enduse.intake.pieces import rows_of
+from enduse.intake.records import Plain, Records
 
 PLAIN_CELL = st.text(alphabet="abé 1;", max_size=4)
 QUOTED_CELL = st.text(alphabet='ab,\n"\r', max_size=6).map(

@@ -12,6 +12,7 @@ from enduse.intake.delimited import Broken, Row
 from enduse.intake.inputs import Input, inputs
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.options import ReadOptions
+from enduse.intake.pieces import rows_of
 from enduse.intake.report import FileReport
 from enduse.intake.sources import TABULAR, scanned_input, tables_of
 from enduse.intake.tables import Headed, find_headings
@@ -95,7 +96,7 @@ def _load(
     if key is None:
         raise DataError(opened.name, "no column with the key", f"See the profiles of kind {kind}.")
     master = Master(opened.name, tuple(sources))
-    for row in headed.rows:
+    for row in rows_of(headed.rows):
         if isinstance(row, Row):
             cells = row.cells + [""] * (len(headed.headings) - len(row.cells))
             text = _first_text(key, cells)
@@ -149,7 +150,7 @@ def _laid(
         replace(mapping, fields=tuple(fields)),
         headings,
         headed.line,
-        _rows(headed.rows, key, width, master, order),
+        _rows(rows_of(headed.rows), key, width, master, order),
     )
 
 

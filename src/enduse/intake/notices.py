@@ -13,6 +13,7 @@ from decimal import Decimal
 from enduse.intake.cells import Cell, CellError, cell_text, number
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.mapping import FieldSource
+from enduse.intake.pieces import rows_of
 from enduse.intake.tables import Headed
 from enduse.knowledge.schema.profiles import AmountWord, ProfileFile
 from enduse.model.transfer import Extract
@@ -128,7 +129,7 @@ def with_extracts(headed: Headed) -> Headed:
         for f, place in places.items()
         if f not in own
     ]
-    rows = _rows(headed.rows, labels, text.columns, own, tuple(wanted), width)
+    rows = _rows(rows_of(headed.rows), labels, text.columns, own, tuple(wanted), width)
     headings = (*headed.headings, *map(_name, wanted))
     return Headed(replace(headed.mapping, fields=tuple(fields)), headings, headed.line, rows)
 

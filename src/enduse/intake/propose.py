@@ -15,6 +15,7 @@ from enduse.intake.inputs import Input, InputPath, inputs
 from enduse.intake.joins import JoinSet, find_set
 from enduse.intake.mapping import ColumnMapping, heading_key
 from enduse.intake.options import ReadOptions
+from enduse.intake.pieces import rows_of
 from enduse.intake.sources import TABULAR, TableSource, scanned_input, tables_of
 from enduse.intake.tables import UnknownHeadingsError, find_headings, habits_of
 from enduse.knowledge.schema.profiles import Joined, ProfileFile
@@ -132,7 +133,7 @@ def _proposal(
     except UnknownHeadingsError:
         return _unknown(table, profiles)
     mapping = headed.mapping
-    rows = [row for row in islice(headed.rows, _SAMPLED) if isinstance(row, Row)]
+    rows = [row for row in islice(rows_of(headed.rows), _SAMPLED) if isinstance(row, Row)]
     fields = {column: source.field for source in mapping.fields for column in source.columns}
     columns = _columns(headed.headings, rows, fields, profiles)
     habits = habits_of(mapping, rows)

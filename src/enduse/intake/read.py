@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from enduse.errors import DataError, EnduseError, UsageError
+from enduse.intake.blocks import Block
 from enduse.intake.countries import CountryNames
 from enduse.intake.encoding import Scan
 from enduse.intake.flat_json import flat_rows, is_flat
-from enduse.intake.inputs import Input, InputPath, Unopened, inputs
+from enduse.intake.inputs import Input, InputPath, inputs
 from enduse.intake.joins import JoinSet, describe_lookups, find_set, joined_table, lookups_of
 from enduse.intake.json_documents import Document, documents
 from enduse.intake.json_reader import Seen, is_contract, read_json
@@ -18,9 +19,9 @@ from enduse.intake.masters import Masters
 from enduse.intake.options import ReadOptions
 from enduse.intake.profile_file import with_named
 from enduse.intake.report import FileReport, ReadReport
-from enduse.intake.sources import TABULAR, TableSource, scanned_input, tables_of
+from enduse.intake.sources import TABULAR, Opened, TableSource, opened_input, tables_of
 from enduse.intake.table_reader import TableReader
-from enduse.intake.tables import UnknownHeadingsError, describe
+from enduse.intake.tables import Headed, UnknownHeadingsError, describe
 from enduse.intake.xml_reader import read_xml
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.profiles import ProfileFile, is_field
@@ -31,6 +32,7 @@ COUNTRIES_TABLE = "profiles.countries"
 _NO_COUNTRIES = CountryNames(())
 _JOINABLE = 200
 Item = Transfer | Reject
+Bulk = Item | Block
 
 
 def read(
@@ -60,27 +62,6 @@ def knowledge_for_reading(pack: Pack) -> tuple[Mapping[str, ProfileFile], Countr
     return profiles, CountryNames.of_table(known) if known else _NO_COUNTRIES
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """An input that was hashed and whose format is known, or the error instead."""
-
-    name: str
-    source: Input | None = None
-    scanned: Scan | None = None
-    format: str = ""
-    error: EnduseError | None = None
-
-
-def _opened(source: Input | Unopened, options: ReadOptions) -> _Opened:
-    if isinstance(source, Unopened):
-        return _Opened(source.name, error=source.error)
-    try:
-        scanned, kind = scanned_input(source, options)
-    except EnduseError as err:
-        return _Opened(source.name, error=err)
-    return _Opened(source.name, source, scanned, kind)
-
-
 class Reading:
     """An iterator of transfers and rejects, in file order, with the report of the reading.
 
@@ -102,16 +83,27 @@ class Reading:
         self._options, self._countries = options, countries
         self._profiles = with_named(profiles, options.profile)
         self._seen = Seen()
+        self._size: int | None = None
         self._items = self._run(list(paths))
 
     def __iter__(self) -> Iterator[Item]:
         return self
 
     def __next__(self) -> Item:
-        return next(self._items)
+        item = next(self._items)
+        assert not isinstance(item, Block)
+        return item
 
-    def _run(self, paths: list[InputPath]) -> Iterator[Item]:
-        held: list[Item] = []
+    def in_blocks(self, size: int) -> Iterator[Bulk]:
+        """The same lines and rejects, those of tables in blocks of `size` lines.
+
+        What the lines of a block come to is not in the report: `FileReport.add` it.
+        """
+        self._size = size
+        return self._items
+
+    def _run(self, paths: list[InputPath]) -> Iterator[Bulk]:
+        held: list[Bulk] = []
         first: EnduseError | None = None
         started = False
         for item in self._all(paths):
@@ -129,15 +121,15 @@ class Reading:
         if not started and first is not None:
             raise first
 
-    def _all(self, paths: list[InputPath]) -> Iterator[Item | _Failed]:
+    def _all(self, paths: list[InputPath]) -> Iterator[Bulk | _Failed]:
         masters = Masters.load(self._options, self._profiles)
         reader = TableReader(self._profiles, self._countries, self._options, masters)
         sources = list(inputs(paths, self._options.limits, self.report.skipped))
         if len(sources) > _JOINABLE:
             for source in sources:
-                yield from self._one(_opened(source, self._options), reader)
+                yield from self._one(opened_input(source, self._options), reader)
             return
-        opened = [_opened(source, self._options) for source in sources]
+        opened = [opened_input(source, self._options) for source in sources]
         joined, used = self._join_set(opened)
         if joined is not None:
             yield from self._joined(joined, reader)
@@ -145,7 +137,7 @@ class Reading:
             if one.name not in used:
                 yield from self._one(one, reader)
 
-    def _join_set(self, opened: list[_Opened]) -> tuple[JoinSet | None, set[str]]:
+    def _join_set(self, opened: list[Opened]) -> tuple[JoinSet | None, set[str]]:
         tables: list[TableSource] = []
         owners: dict[str, str] = {}
         for one in opened:
@@ -164,7 +156,7 @@ class Reading:
             return None, set()
         return joined, {owners[t.name] for some in joined.tables.values() for t in some}
 
-    def _joined(self, joined: JoinSet, reader: TableReader) -> Iterator[Item | _Failed]:
+    def _joined(self, joined: JoinSet, reader: TableReader) -> Iterator[Bulk | _Failed]:
         lookups = lookups_of(joined)
         for name, tables in joined.tables.items():
             for table in tables:
@@ -187,7 +179,7 @@ class Reading:
                 describe(report, headed.mapping, headed.line)
                 report.not_kept = tuple(h for h in report.not_kept if "." not in h)
                 describe_lookups(lookups, report, joined)
-                yield from self._counted(reader.rows(headed, report), report)
+                yield from self._lines(reader, headed, report)
             except EnduseError as err:
                 yield _failed(report, err)
 
@@ -196,13 +188,20 @@ class Reading:
         self.report.files.append(report)
         return report
 
+    def _lines(self, reader: TableReader, headed: Headed, report: FileReport) -> Iterator[Bulk]:
+        if self._size is None:
+            return self._counted(reader.rows(headed, report), report)
+        place = next(n for n, one in enumerate(self.report.files) if one is report)
+        return self._counted(reader.blocks(headed, report, place, self._size), report)
+
     @staticmethod
-    def _counted(items: Iterator[Item], report: FileReport) -> Iterator[Item]:
+    def _counted(items: Iterator[Bulk], report: FileReport) -> Iterator[Bulk]:
         for item in items:
-            report.count(item)
+            if not isinstance(item, Block):
+                report.count(item)
             yield item
 
-    def _one(self, one: _Opened, reader: TableReader) -> Iterator[Item | _Failed]:
+    def _one(self, one: Opened, reader: TableReader) -> Iterator[Bulk | _Failed]:
         if one.source is None or one.scanned is None:
             yield _failed(self._report(one.name, None, ""), one.error or _not_known(one.name))
             return
@@ -217,16 +216,16 @@ class Reading:
         report.encoding, report.encoding_how = one.scanned.encoding, one.scanned.how
         try:
             if one.format == "json" and self._is_table(one.source, one.scanned.encoding):
-                items = reader.table(flat_rows(one.source, one.scanned.encoding), report)
+                rows = flat_rows(one.source, one.scanned.encoding)
+                yield from self._lines(reader, reader.headed(rows, report), report)
             else:
-                items = self._documents(one.source, one.scanned, report)
-            yield from self._counted(items, report)
+                yield from self._counted(self._documents(one.source, one.scanned, report), report)
         except EnduseError as err:
             yield _failed(report, err)
 
     def _tables(
         self, source: Input, scanned: Scan, kind: str, reader: TableReader
-    ) -> Iterator[Item | _Failed]:
+    ) -> Iterator[Bulk | _Failed]:
         tables = tables_of(source, scanned, kind, self._options)
         some = False
         unknown: list[tuple[FileReport, EnduseError]] = []
@@ -236,7 +235,7 @@ class Reading:
                 report.encoding, report.encoding_how = scanned.encoding, scanned.how
                 report.delimiter = table.delimiter
             try:
-                yield from self._counted(reader.table(table.rows(), report), report)
+                yield from self._lines(reader, reader.headed(table.pieces(), report), report)
                 some = True
             except UnknownHeadingsError as err:
                 report.failed = err.problem

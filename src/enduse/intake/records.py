@@ -25,6 +25,7 @@ MEASURED = 30
 _MOST_LINES = 500
 _WINDOW = 1 << 20
 _AFTER_ODD = 1 << 12
+_LONG_RECORD = 1 << 16
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _REMEDY = "Correct the line; others are read."
 
@@ -42,6 +43,12 @@ class Plain(NamedTuple):
     data: bytes
     delimiter: str
 
+    @property
+    def width(self) -> int:
+        """How many cells the first record has, or fewer where it is long."""
+        text = io.StringIO(_text(self.data[:_LONG_RECORD]).lstrip("\r\n"), newline="")
+        return len(next(csv.reader(text, delimiter=self.delimiter), ()))
+
     def rows(self) -> Iterator[Row]:
         """Its rows; those that are blank are left out."""
         text = io.StringIO(_text(self.data), newline="")
@@ -53,23 +60,11 @@ class Plain(NamedTuple):
                     yield Row(line, cells)  # type: ignore[arg-type]
 
 
-Piece = Row | Broken | Plain
-
-
-def rows_of(pieces: Iterator[Piece]) -> Iterator[Row | Broken]:
-    """The rows of pieces, one by one."""
-    for piece in pieces:
-        if isinstance(piece, Plain):
-            yield from piece.rows()
-        else:
-            yield piece
-
-
 class _TooLongError(Exception):
     pass
 
 
-class Records(Iterator[Piece]):
+class Records(Iterator[Row | Broken | Plain]):
     """Pieces of a delimited text, in order.
 
     Args:
@@ -109,7 +104,7 @@ class Records(Iterator[Piece]):
         if csv.field_size_limit() <= self._limit:
             csv.field_size_limit(self._limit + 1)
 
-    def __next__(self) -> Piece:
+    def __next__(self) -> Row | Broken | Plain:
         while True:
             if self._alone <= 0 and self._byte is not None:
                 plain = self._together(self._byte)

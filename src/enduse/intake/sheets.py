@@ -1,13 +1,11 @@
-"""Rows of spreadsheets and of Parquet files, with the types their cells have."""
+"""Rows of spreadsheets, with the types their cells have."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from decimal import Decimal
 
 from enduse.errors import DataError, UsageError
-from enduse.intake.cells import Cell
 from enduse.intake.delimited import Row
 from enduse.intake.inputs import Input
 
@@ -54,38 +52,3 @@ def sheet_rows(source: Input, sheet: str | None) -> Iterator[Row]:
         raise DataError(
             source.name, f"the sheet cannot be read: {err}", "Save it again as XLSX."
         ) from None
-
-
-def parquet_rows(source: Input) -> Iterator[Row]:
-    """Yield the headings of a Parquet file as row 0, then its rows."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    with source.open() as handle:
-        opened = handle if handle.seekable() else io.BytesIO(handle.read())
-        try:
-            table = pq.ParquetFile(opened)
-            yield Row(0, list(table.schema_arrow.names))
-            line = 0
-            for batch in table.iter_batches(batch_size=10_000):
-                columns = [[_plain(v) for v in column.to_pylist()] for column in batch.columns]
-                for cells in zip(*columns, strict=True):
-                    line += 1
-                    yield Row(line, list(cells))
-        except (pa.ArrowException, OSError, ValueError, OverflowError) as err:
-            raise DataError(
-                source.name, f"not a Parquet file that can be read: {err}", "Write it again."
-            ) from None
-
-
-def _plain(value: object) -> Cell:
-    """Lists become texts with `|`; times and bytes become text."""
-    from datetime import date, datetime
-
-    if value is None or isinstance(value, str | int | float | bool | Decimal | datetime | date):
-        return value
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, list | tuple):
-        return "|".join(str(one) for one in value if one is not None)
-    return str(value)

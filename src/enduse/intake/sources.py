@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from enduse.errors import DataError
+from enduse.errors import DataError, EnduseError
 from enduse.intake.delimited import Broken, Row, delimiter_of, sample_of
 from enduse.intake.encoding import Scan, scan
 from enduse.intake.formats import format_of
-from enduse.intake.inputs import Input
+from enduse.intake.inputs import Input, Unopened
 from enduse.intake.options import ReadOptions
-from enduse.intake.records import Piece, Records, rows_of
-from enduse.intake.sheets import parquet_rows, sheet_names, sheet_rows
+from enduse.intake.parquet import parquet_pieces
+from enduse.intake.pieces import Piece, rows_of
+from enduse.intake.records import Records
+from enduse.intake.sheets import sheet_names, sheet_rows
 
 TABULAR = ("text", "spreadsheet", "parquet")
 
@@ -40,7 +42,7 @@ class TableSource:
     def pieces(self) -> Iterator[Piece]:
         """Its rows, those of plain text many at once."""
         if self.format == "parquet":
-            return parquet_rows(self.source)
+            return parquet_pieces(self.source)
         if self.format == "spreadsheet":
             return sheet_rows(self.source, self.sheet)
         scanned, limits = self.scanned, self.options.limits
@@ -83,3 +85,25 @@ def scanned_input(source: Input, options: ReadOptions) -> tuple[Scan, str]:
         raise DataError(source.name, "the file is empty", "Name a file with rows in it.")
     scanned = scan(source, options.encoding)
     return scanned, format_of(head, scanned)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An input that was hashed and whose format is known, or the error instead."""
+
+    name: str
+    source: Input | None = None
+    scanned: Scan | None = None
+    format: str = ""
+    error: EnduseError | None = None
+
+
+def opened_input(source: Input | Unopened, options: ReadOptions) -> Opened:
+    """Hash an input and tell its format; an error is kept for its turn."""
+    if isinstance(source, Unopened):
+        return Opened(source.name, error=source.error)
+    try:
+        scanned, kind = scanned_input(source, options)
+    except EnduseError as err:
+        return Opened(source.name, error=err)
+    return Opened(source.name, source, scanned, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 
 from enduse.errors import DataError
 from enduse.intake.cells import (
@@ -21,6 +21,8 @@ from enduse.intake.groups import Habits
 from enduse.intake.inputs import Limits
 from enduse.intake.mapping import ColumnMapping, best_mapping, map_columns
 from enduse.intake.options import ReadOptions
+from enduse.intake.pieces import Piece, first_rows, without
+from enduse.intake.records import Records
 from enduse.intake.report import FileReport
 from enduse.knowledge.schema.profiles import ProfileFile
 
@@ -35,16 +37,21 @@ _NUMBERS, _DAYS = ("value", "quantity"), ("date",)
 
 @dataclass(frozen=True, slots=True)
 class Headed:
-    """A table whose headings were found: its mapping, and the rows below them."""
+    """A table whose headings were found: its mapping, and the rows below them.
+
+    Args:
+        records: where the rows come from, if they are those of a text.
+    """
 
     mapping: ColumnMapping
     headings: tuple[str, ...]
     line: int
-    rows: Iterator[Row | Broken]
+    rows: Iterator[Piece]
+    records: Records | None = None
 
 
 def find_headings(
-    rows: Iterator[Row | Broken],
+    rows: Iterator[Piece],
     name: str,
     profiles: Mapping[str, ProfileFile],
     options: ReadOptions,
@@ -55,7 +62,8 @@ def find_headings(
     Raises:
         DataError: for an empty table, and one of whose headings none is known.
     """
-    start = list(islice(rows, HEADER_WITHIN))
+    held, start = first_rows(rows, HEADER_WITHIN)
+    records = rows if isinstance(rows, Records) else None
     if not start:
         raise DataError(name, "there is no row in it", "Name a file with headings and rows.")
     for one in start:
@@ -63,7 +71,7 @@ def find_headings(
             _check_width(one, name, options.limits)
     fixed = _headerless(start, name, profiles, options)
     if fixed is not None:
-        return Headed(fixed, fixed_headings(fixed), 0, chain(start, rows))
+        return Headed(fixed, fixed_headings(fixed), 0, chain(held, rows), records)
     best: tuple[int, int, ColumnMapping, Row] | None = None
     for i, one in enumerate(start):
         if isinstance(one, Broken) or (best is not None and not _headings_like(one)):
@@ -79,7 +87,7 @@ def find_headings(
             f"See them with `enduse columns {name}`, and write a profile with --write.",
         )
     headings = tuple(cell_text(c) for c in best[3].cells)
-    return Headed(best[2], headings, best[1], chain(start[best[0] + 1 :], rows))
+    return Headed(best[2], headings, best[1], chain(without(held, best[0] + 1), rows), records)
 
 
 def _headings_like(row: Row) -> bool:

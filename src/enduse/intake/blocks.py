@@ -1,0 +1,126 @@
+"""Lines of a table in blocks, by column where that is possible, for whoever reads them in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from enduse.intake.csv_columns import csv_columns
+from enduse.intake.parquet import Batch
+from enduse.intake.pieces import Piece, rows_of
+from enduse.intake.records import Plain, Records
+from enduse.intake.table_rows import Judge, Line, Table
+from enduse.model.transfer import Reject
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Columns(NamedTuple):
+    """Lines by column: the number of each, and the columns that are looked at, by their place."""
+
+    numbers: npt.NDArray[np.int64]
+    columns: dict[int, pa.Array]
+
+    def part(self, start: int, stop: int) -> Columns:
+        """Some of the lines."""
+        columns = {place: one[start:stop] for place, one in self.columns.items()}
+        return Columns(self.numbers[start:stop], columns)
+
+
+Segment = Columns | list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one table, in order; it can be sent to another process.
+
+    Args:
+        table: how they are read.
+        file: place of the table's report among those of the reading.
+    """
+
+    table: Table
+    file: int
+    segments: tuple[Segment, ...]
+
+    def __len__(self) -> int:
+        return sum(_length(one) for one in self.segments)
+
+
+def _length(segment: Segment) -> int:
+    return len(segment) if isinstance(segment, list) else len(segment.numbers)
+
+
+def blocks(
+    table: Table,
+    pieces: Iterable[Piece],
+    records: Records | None,
+    file: int,
+    size: int,
+) -> Iterator[Block | Reject]:
+    """Yield the lines of a table in blocks of `size`, and its rejects.
+
+    Args:
+        records: where the pieces come from, so that no more are taken together than fit a block.
+    """
+    judge = Judge(table)
+    segments: list[Segment] = []
+    left = size
+    for piece in pieces:
+        for segment in _segments(table, piece, judge):
+            if isinstance(segment, Reject):
+                yield segment
+                continue
+            while (length := _length(segment)) >= left:
+                head, segment = _cut(segment, left)
+                yield Block(table, file, tuple(_joined(segments, head)))
+                segments, left = [], size
+            if length:
+                segments = _joined(segments, segment)
+                left -= length
+        if records is not None:
+            records.most = left
+    if segments:
+        yield Block(table, file, tuple(segments))
+
+
+def _segments(table: Table, piece: Piece, judge: Judge) -> Iterator[Segment | Reject]:
+    columns = _columns(table, piece)
+    if columns is not None:
+        yield columns
+        return
+    for row in rows_of([piece]):
+        found = judge(row)
+        yield found if isinstance(found, Reject) else [found]
+
+
+def _columns(table: Table, piece: Piece) -> Columns | None:
+    """The lines of a piece by column; None where its rows must be looked at one by one."""
+    if isinstance(piece, Plain):
+        found = csv_columns(piece, table)
+        return None if found is None else Columns(piece.lines, found)
+    if isinstance(piece, Batch) and table.pattern is None:
+        wanted = sorted({c for f in table.mapping.fields for c in f.columns})
+        columns = {place: piece.columns.column(place) for place in wanted}
+        numbers = np.arange(piece.first, piece.first + piece.columns.num_rows)
+        return Columns(numbers, columns)
+    return None
+
+
+def _joined(segments: list[Segment], more: Segment) -> list[Segment]:
+    if isinstance(more, list) and segments and isinstance(segments[-1], list):
+        segments[-1].extend(more)
+    else:
+        segments.append(more)
+    return segments
+
+
+def _cut(segment: Segment, at: int) -> tuple[Segment, Segment]:
+    if isinstance(segment, list):
+        return segment[:at], segment[at:]
+    return segment.part(0, at), segment.part(at, len(segment.numbers))
