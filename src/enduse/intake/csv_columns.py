@@ -13,6 +13,9 @@ from enduse.intake.table_rows import Table
 if TYPE_CHECKING:
     import pyarrow as pa
 
+# Bytes that are cut together: what is held of them stays small beside the columns.
+_TOGETHER = 1 << 22
+
 
 def csv_columns(plain: Plain, table: Table) -> dict[int, pa.Array] | None:
     """The columns that feed a field, each as numbers into its distinct cells.
@@ -51,7 +54,7 @@ def _read(plain: Plain, width: int, wanted: set[int]) -> dict[int, pa.Array] | N
             pa.BufferReader(plain.data),
             csv.ReadOptions(use_threads=False, block_size=len(plain.data) + 1, column_names=names),
             csv.ParseOptions(
-                delimiter=plain.delimiter, newlines_in_values=True, ignore_empty_lines=True
+                delimiter=plain.delimiter, newlines_in_values=plain.several, ignore_empty_lines=True
             ),
             csv.ConvertOptions(
                 column_types=dict.fromkeys(included, text),
@@ -62,7 +65,8 @@ def _read(plain: Plain, width: int, wanted: set[int]) -> dict[int, pa.Array] | N
         )
     except pa.ArrowException:
         return None
-    return {int(name): table.column(name).combine_chunks() for name in included}
+    whole = table.unify_dictionaries()
+    return {int(name): whole.column(name).combine_chunks() for name in included}
 
 
 def _all_match(column: pa.Array, pattern: re.Pattern[str]) -> bool:

@@ -17,10 +17,10 @@ from enduse.intake.deal_cells import is_deal, read_deal
 from enduse.intake.groups import Habits
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.part_maker import PartMaker
-from enduse.intake.party_cells import Named, role_of
+from enduse.intake.party_cells import role_of
 from enduse.model.transfer import Assumption, Extract, Kind, Party, Problem, Role, Source, Transfer
 
-_ENDS = (Role.CONSIGNEE, Role.END_USER)
+ENDS = (Role.CONSIGNEE, Role.END_USER)
 
 
 class LineReader:
@@ -89,7 +89,8 @@ class LineReader:
         goods, worth = self.goods.of(row), self.amounts.of(row)
         parties = [(role, party.of(row)) for role, party in self.parties]
         deal = self.deal.of(row)
-        destination, at = destination_of(stated, [(role, p.value) for role, p in parties])
+        alone = [(role, p.value.country_alone) for role, p in parties]
+        destination, at = destination_of(stated, alone)
         notes = [p.notes for _, p in parties]
         if at is not None:
             notes[at] = with_place(notes[at], parties[at][0], destination or "")
@@ -120,7 +121,7 @@ class LineReader:
         )
 
 
-def first_text(sources: Sequence[FieldSource], row: Sequence[Cell]) -> str:
+def first_text(sources: Sequence[FieldSource], row: Sequence[Cell] | Mapping[int, Cell]) -> str:
     """The text of the first columns that say anything."""
     for source in sources:
         said = [text for column in source.columns if (text := cell_text(row[column]))]
@@ -130,18 +131,21 @@ def first_text(sources: Sequence[FieldSource], row: Sequence[Cell]) -> str:
 
 
 def destination_of(
-    stated: str | None, parties: Sequence[tuple[Role, Named]]
+    stated: str | None, alone: Sequence[tuple[Role, str | None]]
 ) -> tuple[str | None, int | None]:
     """The destination: as stated, else the country that stands where a receiver is not named.
 
+    Args:
+        alone: per role, the country that stands without a name.
+
     Returns:
-        The country, and the place among `parties` of the one that it was taken from.
+        The country, and the place in `alone` that it was taken from.
     """
     if stated is not None:
         return stated, None
-    for n, (role, named) in enumerate(parties):
-        if named.country_alone and role in _ENDS:
-            return named.country_alone, n
+    for n, (role, country) in enumerate(alone):
+        if country and role in ENDS:
+            return country, n
     return None, None
 
 

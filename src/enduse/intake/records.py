@@ -44,6 +44,11 @@ class Plain(NamedTuple):
     delimiter: str
 
     @property
+    def several(self) -> bool:
+        """Whether a record may stand on several lines."""
+        return self.data.count(b"\n") > len(self.lines)
+
+    @property
     def width(self) -> int:
         """How many cells the first record has, or fewer where it is long."""
         text = io.StringIO(_text(self.data[:_LONG_RECORD]).lstrip("\r\n"), newline="")

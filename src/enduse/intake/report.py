@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from enduse.intake.text import script_of
-from enduse.model.transfer import Reject, Transfer
+from enduse.model.transfer import Goods, Party, Reject, Role, Transfer
 
 # Shorter texts rarely say which goods they mean: "PARTS", "TILES".
 _SHORT = 12
@@ -35,19 +35,25 @@ class Coverage:
         """Count one transfer."""
         if transfer.parties:
             self.parties += 1
-            end = False
+            self.end_user_or_consignee += any(map(receives, transfer.parties))
             for party in transfer.parties:
-                self.name_scripts[script_of(party.name)] += 1
-                end = end or party.role.value in ("end_user", "consignee")
-            self.end_user_or_consignee += end
-        goods = transfer.goods
-        if goods.description:
-            self.goods_text += 1
-            self.text_scripts[script_of(goods.description)] += 1
-            self.goods_text_short += len(goods.description) < _SHORT
-        self.goods_code += bool(goods.hs or goods.codes or goods.entries)
+                self.add_name(party.name)
+        self.add_goods(transfer.goods)
         self.date += transfer.date is not None
         self.destination += transfer.destination is not None
+
+    def add_name(self, name: str, times: int = 1) -> None:
+        """Count the script of a name that so many parties have."""
+        self.name_scripts[script_of(name)] += times
+
+    def add_goods(self, goods: Goods, times: int = 1) -> None:
+        """Count the goods of so many transfers."""
+        if goods.description:
+            self.goods_text += times
+            self.text_scripts[script_of(goods.description)] += times
+            self.goods_text_short += times * (len(goods.description) < _SHORT)
+        if goods.hs or goods.codes or goods.entries:
+            self.goods_code += times
 
     def merge(self, other: Coverage) -> None:
         """Add the counts of another file."""
@@ -55,6 +61,20 @@ class Coverage:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.name_scripts.update(other.name_scripts)
         self.text_scripts.update(other.text_scripts)
+
+
+def receives(party: Party) -> bool:
+    """Whether a party is the one that goods end with, as far as a line says it."""
+    return party.role in (Role.END_USER, Role.CONSIGNEE)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What some lines of a file come to."""
+
+    read: int = 0
+    with_problems: int = 0
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 @dataclass(slots=True)
@@ -103,6 +123,12 @@ class FileReport:
         else:
             self.read += 1
         self.coverage.add(item)
+
+    def add(self, counts: Counts) -> None:
+        """Count lines that were read by somebody else."""
+        self.read += counts.read
+        self.with_problems += counts.with_problems
+        self.coverage.merge(counts.coverage)
 
 
 @dataclass(slots=True)

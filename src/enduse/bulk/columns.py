@@ -1,0 +1,208 @@
+"""The cells of a block by column, and parts of lines read from them: once per distinct cell."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes, constant, encode
+from enduse.intake.blocks import Block, Columns
+from enduse.intake.cells import Cell
+from enduse.intake.compose import NO_NOTES, Notes, Part, Whole
+from enduse.intake.parquet import plain_cell
+from enduse.intake.remembered import key_of
+from enduse.intake.table_rows import Line
+
+T = TypeVar("T")
+
+
+class Column(NamedTuple):
+    """A value of every line, and its notes; None where no line has any."""
+
+    values: Factor[Any]
+    notes: Factor[Notes] | None
+
+
+Run = list[Line] | tuple[Columns, ...]
+"""Segments of one kind that stand together."""
+
+
+class Cells:
+    """The cells of a block."""
+
+    def __init__(self, block: Block) -> None:
+        self.rows = len(block)
+        self._runs = list(_runs(block))
+        self._columns: dict[int, Factor[Cell]] = {}
+
+    @property
+    def numbers(self) -> Codes:
+        """The number of each line in its file."""
+        found = [
+            np.array([line.number for line in run], np.int64)
+            if isinstance(run, list)
+            else np.concatenate([one.numbers for one in run])
+            for run in self._runs
+        ]
+        return np.concatenate(found)
+
+    def lines(self) -> Iterator[tuple[int, Line]]:
+        """Those lines that came one by one, with their place in the block."""
+        place = 0
+        for run in self._runs:
+            if isinstance(run, list):
+                yield from enumerate(run, place)
+                place += len(run)
+            else:
+                place += sum(len(one.numbers) for one in run)
+
+    def column(self, place: int) -> Factor[Cell]:
+        """The cells of a column of the table."""
+        found = self._columns.get(place)
+        if found is None:
+            parts = [_column(run, place) for run in self._runs]
+            found = self._columns[place] = parts[0] if len(parts) == 1 else _joined(parts)
+        return found
+
+    def tuples(self, places: Sequence[int]) -> Factor[tuple[Cell, ...]]:
+        """The cells of several columns."""
+        return combine(*(self.column(place) for place in places))
+
+    def part(self, part: Part[T]) -> Column:
+        """Read a part of every line."""
+        if part.constant is not None:
+            value, notes = part.constant
+            noted = None if notes is NO_NOTES else constant(notes, self.rows)
+            return Column(constant(value, self.rows), noted)
+        if len(part.columns) == 1:
+            return _read_one(part, self.column(part.columns[0]))
+        return _read_many(part, self.tuples(part.columns))
+
+    def whole(self, whole: Whole[T]) -> Column:
+        """Build a whole of every line from its parts."""
+        parts = [self.part(part) for part in whole.parts]
+        values, notes = [p.values for p in parts], [p.notes for p in parts]
+        noted = any(one is not None for one in notes)
+        if noted:
+            values += [constant(NO_NOTES, self.rows) if one is None else one for one in notes]
+        numbers, first = combine_codes([(one.codes, len(one.values)) for one in values])
+        tuples = zip(*(_at(one, first) for one in values), strict=True)
+        if not noted:
+            return Column(Factor(numbers, [whole.build(*some) for some in tuples]), None)
+        count = len(parts)
+        built, said = [], []
+        for some in tuples:
+            built.append(whole.build(*some[:count]))
+            said.append(whole.notes(some[:count], some[count:]))
+        return Column(Factor(numbers, built), Factor(numbers, said))
+
+
+def _runs(block: Block) -> Iterator[Run]:
+    held: list[Columns] = []
+    for segment in block.segments:
+        if isinstance(segment, Columns):
+            held.append(segment)
+            continue
+        if held:
+            yield tuple(held)
+            held = []
+        yield segment
+    if held:
+        yield tuple(held)
+
+
+def _column(run: Run, place: int) -> Factor[Cell]:
+    if isinstance(run, list):
+        return _distinct([line.cells[place] for line in run])
+    whole = pa.chunked_array([one.columns[place] for one in run])
+    if not _can_be_numbered(whole.type):
+        return _distinct([plain_cell(value) for value in whole.to_pylist()])
+    if not pa.types.is_dictionary(whole.type):
+        whole = whole.dictionary_encode()
+    array = whole.unify_dictionaries().combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = array.chunk(0)
+    values: list[Cell] = array.dictionary.to_pylist()
+    if not pa.types.is_string(array.dictionary.type):
+        values = [plain_cell(value) for value in values]
+    indices = array.indices
+    if indices.null_count:
+        indices = indices.fill_null(len(values))
+        values.append(None)
+    codes = indices.to_numpy(zero_copy_only=False).astype(np.int64)
+    return _held(Factor(codes, values))
+
+
+def _can_be_numbered(kind: pa.DataType) -> bool:
+    if pa.types.is_dictionary(kind):
+        return _can_be_numbered(kind.value_type)
+    return not pa.types.is_nested(kind) and not pa.types.is_null(kind)
+
+
+def _held(factor: Factor[Cell]) -> Factor[Cell]:
+    """Only values that a line has: a part of a column may hold the values of all of it."""
+    there = np.zeros(len(factor.values), np.bool_)
+    there[factor.codes] = True
+    if there.all():
+        return factor
+    numbers = np.cumsum(there) - 1
+    values = [v for v, held in zip(factor.values, there.tolist(), strict=True) if held]
+    return Factor(numbers[factor.codes], values)
+
+
+def _distinct(cells: Sequence[Cell]) -> Factor[Cell]:
+    """Number cells as a reader tells them apart."""
+    numbers: dict[Hashable, int] = {}
+    values: list[Cell] = []
+    codes = np.empty(len(cells), np.int64)
+    for row, cell in enumerate(cells):
+        key = cell if type(cell) is str else key_of(cell)
+        number = numbers.setdefault(key, len(values))
+        if number == len(values):
+            values.append(cell)
+        codes[row] = number
+    return Factor(codes, values)
+
+
+def _joined(parts: Sequence[Factor[Cell]]) -> Factor[Cell]:
+    whole = _distinct([value for part in parts for value in part.values])
+    start, codes = 0, []
+    for part in parts:
+        codes.append(whole.codes[start + part.codes])
+        start += len(part.values)
+    return Factor(np.concatenate(codes), whole.values)
+
+
+def _at(factor: Factor[Any], rows: Codes) -> list[Any]:
+    values = factor.values
+    return [values[code] for code in factor.codes[rows].tolist()]
+
+
+def _read_one(part: Part[Any], cells: Factor[Cell]) -> Column:
+    values: list[Any] = []
+    noted: dict[int, Notes] = {}
+    plain, read = part.plain, part.read
+    for n, cell in enumerate(cells.values):
+        value = plain(cell) if plain is not None and type(cell) is str else None
+        if value is None:
+            value, notes = read((cell,))
+            if notes is not NO_NOTES:
+                noted[n] = notes
+        values.append(value)
+    return Column(Factor(cells.codes, values), _notes(cells.codes, noted, len(values)))
+
+
+def _read_many(part: Part[Any], cells: Factor[tuple[Cell, ...]]) -> Column:
+    reads = [part.read(some) for some in cells.values]
+    noted = {n: one.notes for n, one in enumerate(reads) if one.notes is not NO_NOTES}
+    values = [one.value for one in reads]
+    return Column(Factor(cells.codes, values), _notes(cells.codes, noted, len(values)))
+
+
+def _notes(codes: Codes, noted: dict[int, Notes], count: int) -> Factor[Notes] | None:
+    if not noted:
+        return None
+    return encode(noted.get(n, NO_NOTES) for n in range(count)).rows(codes)
