@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from enduse.bulk.plan.parts import Parts, parts_of
+from enduse.intake.blocks import Block
 from enduse.model.transfer import Reject, Transfer
 
 CHUNK = 50_000
@@ -12,9 +14,20 @@ CHUNK = 50_000
 
 
 def chunks(
+    items: Iterable[Transfer | Reject | Block], rejects: list[Reject], size: int = CHUNK
+) -> Iterator[Parts | Block]:
+    """Yield the lines in order, blocks as they are; rejects are appended to `rejects`."""
+    for together, some in groupby(items, lambda item: isinstance(item, Block)):
+        if together:
+            yield from some  # type: ignore[misc]
+        else:
+            yield from parts_in_turn(some, rejects, size)  # type: ignore[arg-type]
+
+
+def parts_in_turn(
     items: Iterable[Transfer | Reject], rejects: list[Reject], size: int = CHUNK
 ) -> Iterator[Parts]:
-    """Yield the lines in order; rejects are appended to `rejects`."""
+    """Yield lines that were read one by one; rejects are appended to `rejects`."""
     waiting: list[Transfer] = []
     for item in items:
         if isinstance(item, Reject):

@@ -22,7 +22,7 @@ from enduse.bulk.make import Made, RunRequest, answered, manifest
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.run import FORMAT, MANIFEST, PACK, Run
 from enduse.bulk.tables import compact, reject_row, schema
-from enduse.bulk.workers import TABLES, Done, Pool, Task, Workers, write_part
+from enduse.bulk.workers import TABLES, Done, FileCounts, Pool, Task, Workers, write_part
 from enduse.bulk.write import Counts, Progress
 from enduse.errors import OutputError
 from enduse.intake.read import knowledge_for_reading, read
@@ -76,7 +76,11 @@ def make_run_locally(
             else pool(work.part)
         )
         try:
-            tasks = work.missing(chunks(answered(reading, request, reviewer), rejects, size))
+            # Answers are laid into lines one by one; without any, whoever answers reads.
+            lines = (
+                answered(reading, request, reviewer) if request.answers else reading.in_blocks(size)
+            )
+            tasks = work.missing(chunks(lines, rejects, size))
             for done in workers_.run(tasks):
                 work.keep(done)
                 cost.update(done.evaluated)
@@ -89,9 +93,11 @@ def make_run_locally(
             rows.update(one.rows)
             counts.lines += one.lines
             counts.worst = max(counts.worst, Outcome(one.worst))
+            if one.read is not None:
+                reading.report.files[one.read.file].add(one.read.counts)
         counts.rejects = rows["rejects"] = len(rejects)
         work.write_rejects(rejects)
-        stages["read"] = process_time() - start - stages["build"]
+        stages["cut"] = process_time() - start - stages["build"]
         whole = {
             "schema": FORMAT,
             **manifest(request, reading, reviewer, pack, lists),
@@ -140,7 +146,8 @@ class Work:
             note.write_text(self._identity)
         for path in sorted((self.part / "done").glob("*.json")):
             said = json.loads(path.read_text())
-            done = Done(said["number"], said["lines"], said["rows"], said["worst"])
+            read = said["read"] and FileCounts.from_json(said["read"])
+            done = Done(said["number"], said["lines"], said["rows"], said["worst"], read)
             self.done[done.number] = done
         return self
 
@@ -163,7 +170,13 @@ class Work:
         note = self.part / "done" / f"{done.number:06d}.json"
         note.parent.mkdir(exist_ok=True)
         partial = note.with_suffix(".part")
-        said = {"number": done.number, "lines": done.lines, "rows": done.rows, "worst": done.worst}
+        said = {
+            "number": done.number,
+            "lines": done.lines,
+            "rows": done.rows,
+            "worst": done.worst,
+            "read": done.read and done.read.to_json(),
+        }
         partial.write_text(compact(said))
         partial.replace(note)
         self.done[done.number] = done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -57,11 +57,11 @@ def make_run(
 
 
 def answered(
-    reading: Reading, request: RunRequest, reviewer: Reviewer
+    items: Iterable[Transfer | Reject], request: RunRequest, reviewer: Reviewer
 ) -> Iterator[Transfer | Reject]:
-    """The lines of a reading with the answers laid into them, and its rejects."""
+    """Lines with the answers laid into them, and rejects."""
     answers = Answers(request.answers, places_of(reviewer))
-    for item in reading:
+    for item in items:
         yield item if isinstance(item, Reject) else answers.lay_into(item)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from enduse.bulk.columns import Cells, Column
+from enduse.bulk.block_columns import Cells, Column
 from enduse.bulk.plan.factor import Codes, Factor, combine, constant
 from enduse.bulk.plan.parts import NO_REST, Pairs, Parts, Rest
 from enduse.intake.blocks import Block
@@ -19,7 +19,7 @@ from enduse.intake.cells import cell_text
 from enduse.intake.compose import NO_NOTES, Notes, together
 from enduse.intake.lines import ENDS, LineReader, destination_of, first_text, with_place
 from enduse.intake.mapping import FieldSource
-from enduse.intake.report import Counts, receives
+from enduse.intake.report import LineCounts, receives
 from enduse.model.transfer import Role
 
 _READERS: dict[tuple[str, str], LineReader] = {}
@@ -61,10 +61,10 @@ def parts_of_block(block: Block) -> Parts:
     )
 
 
-def counts_of(parts: Parts) -> Counts:
+def counts_of(parts: Parts) -> LineCounts:
     """What the lines come to, as the report of their file counts them."""
     rows = len(parts)
-    counts = Counts(with_problems=int(parts.rest.flags(lambda rest: rest.problems).sum()))
+    counts = LineCounts(with_problems=int(parts.rest.flags(lambda rest: rest.problems).sum()))
     counts.read = rows - counts.with_problems
     coverage = counts.coverage
     named, ends = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)

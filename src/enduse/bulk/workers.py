@@ -5,9 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import Parts
+from enduse.bulk.reading import counts_of, parts_of_block
 from enduse.errors import EnduseError, OutputError
+from enduse.intake.blocks import Block
+from enduse.intake.report import Coverage, LineCounts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,21 +29,49 @@ TABLES = ("transfers", "lines", "findings", "matches")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A chunk: its place among the chunks, the number of its first line, its lines."""
+    """A chunk: its place among the chunks, the number of its first line, its lines.
+
+    A block is read by whoever answers it.
+    """
 
     number: int
     first: int
-    parts: Parts
+    lines: Parts | Block
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """What lines of a file come to; `file` is its place in the report of the reading."""
+
+    file: int
+    counts: LineCounts
+
+    def to_json(self) -> dict[str, Any]:
+        """As it stands in the note of a finished chunk."""
+        counts, coverage = self.counts, self.counts.coverage
+        seen = {one.name: getattr(coverage, one.name) for one in fields(coverage)}
+        said = {"read": counts.read, "with_problems": counts.with_problems, "coverage": seen}
+        return {"file": self.file, **said}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> FileCounts:
+        """As it was noted."""
+        coverage = Coverage(**said["coverage"])
+        coverage.name_scripts = Counter(coverage.name_scripts)
+        coverage.text_scripts = Counter(coverage.text_scripts)
+        counts = LineCounts(said["read"], said["with_problems"], coverage)
+        return cls(said["file"], counts)
 
 
 @dataclass(slots=True)
 class Done:
-    """What a chunk came to."""
+    """What a chunk came to; `read` counts the lines of a block in the report of its file."""
 
     number: int
     lines: int
     rows: dict[str, int]
     worst: int
+    read: FileCounts | None = None
     evaluated: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -49,8 +80,13 @@ def answer(plan: Plan, task: Task, folder: Path) -> Done:
     """Answer a chunk and write its parts; a part is whole once it has its name."""
     from time import process_time
 
-    before, start = Counter(plan.cost.evaluated), process_time()
-    answered = plan.answer(task.parts)
+    before, begun = Counter(plan.cost.evaluated), process_time()
+    parts, read = task.lines, None
+    if isinstance(parts, Block):
+        block, parts = parts, parts_of_block(parts)
+        read = FileCounts(block.file, counts_of(parts))
+    start = process_time()
+    answered = plan.answer(parts)
     middle = process_time()
     tables = tables_of(plan, answered, task.first)
     made = process_time()
@@ -59,13 +95,20 @@ def answer(plan: Plan, task: Task, folder: Path) -> Done:
     end = process_time()
     decided = answered[0].decided
     worst = max((decided.values[code].outcome for code in set(decided.codes.tolist())), default=0)
+    seconds = {
+        "read": start - begun,
+        "answer": middle - start,
+        "tables": made - middle,
+        "write": end - made,
+    }
     return Done(
         task.number,
-        len(task.parts),
+        len(parts),
         {name: tables[name].num_rows for name in TABLES},
         int(worst),
+        read,
         plan.cost.evaluated - before,
-        {"answer": middle - start, "tables": made - middle, "write": end - made},
+        seconds,
     )
 
 

@@ -1,7 +1,7 @@
 """One row of a table to one transfer, by a column mapping.
 
 What a row says is cut into parts (`compose`), each read by a pure function of few cells. A row
-takes the value of each part; the bulk engine takes them column by column (`bulk.columns`).
+takes the value of each part; the bulk engine takes them column by column (`bulk.block_columns`).
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ def receives(party: Party) -> bool:
 
 
 @dataclass(slots=True)
-class Counts:
+class LineCounts:
     """What some lines of a file come to."""
 
     read: int = 0
@@ -124,7 +124,7 @@ class FileReport:
             self.read += 1
         self.coverage.add(item)
 
-    def add(self, counts: Counts) -> None:
+    def add(self, counts: LineCounts) -> None:
         """Count lines that were read by somebody else."""
         self.read += counts.read
         self.with_problems += counts.with_problems
