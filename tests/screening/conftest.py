@@ -38,6 +38,9 @@ Iranian Mines and Mining Industries Development and Renovation Organization
 Beijing Geling Shentong Information Technology Co., Ltd.
 SEA TRADING COMPANY LIMITED
 公司名称测试贸易有限公司
+Rayan Novin Tejarat Company
+Rakwon 929 Import Corporation
+Beijing Tianhai Industry Co., Ltd.
 ماهان ایر
 Виктор Евгеньевич ИВАНОВ
 """

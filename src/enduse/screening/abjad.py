@@ -15,6 +15,7 @@ from enduse.screening.word import Kind, Word
 _MOST = 8
 SOUND_WEIGHTS = (0, 250, 500, 800, 1_050, 1_250, 1_350)
 """Weight of a word by the number of its consonants: what the script leaves out says nothing."""
+_SMALL = frozenset({Kind.LEGAL, Kind.FILLER, Kind.NUMBER, Kind.LEVEL})
 _YEH = "ي"
 _VOWEL_CARRIERS = "اعאע"
 ARTICLE, SERVANT = "ال", "عبدال"
@@ -32,7 +33,8 @@ def abjad_words(found: Sequence[str], script: str, knowledge: NamesKnowledge) ->
             text = " ".join(found[at : at + size])
             meaning = _known(same_letters(text), knowledge)
             if meaning is not None:
-                words += _concept(text, meaning, knowledge)
+                sounds = () if size > 1 else _sounds_of(text, script, knowledge)
+                words += _concept(text, meaning, sounds, knowledge)
                 break
         else:
             size = 1
@@ -41,27 +43,37 @@ def abjad_words(found: Sequence[str], script: str, knowledge: NamesKnowledge) ->
     return words
 
 
-def _concept(text: str, meaning: Meaning, knowledge: NamesKnowledge) -> Iterator[Word]:
-    for key in resolve(meaning, knowledge):
+def _concept(
+    text: str, meaning: Meaning, sounds: tuple[str, ...], knowledge: NamesKnowledge
+) -> Iterator[Word]:
+    """Words of a concept; a single word may also be written as it sounds (Tejarat for trade)."""
+    keys = resolve(meaning, knowledge)
+    for key in keys:
         kind = kind_of(key, knowledge)
         weight = weight_of(key, kind, knowledge)
         brand, institution = key in knowledge.brands, key in knowledge.institutions
-        yield Word(text, key, kind, meaning.how, weight, (), "", brand, institution)
+        other = sounds if len(keys) == 1 and kind not in _SMALL else ()
+        yield Word(text, key, kind, meaning.how, weight, other, "", brand, institution)
 
 
 def _by_sound(run: str, script: str, knowledge: NamesKnowledge) -> Iterator[Word]:
-    letters = knowledge.scripts.get(script, {})
     bare = same_letters(run)
     if bare.startswith(SERVANT) and len(bare) > len(SERVANT) + 1:
         yield from _by_sound(bare[:3], script, knowledge)
         bare = bare[3:]
+    other = _sounds_of(bare, script, knowledge)
+    if other:
+        weight = SOUND_WEIGHTS[min(max(len(sound) - 2 for sound in other), 6)]
+        yield Word(run, other[0], Kind.ABJAD, "transliteration", weight, other)
+
+
+def _sounds_of(run: str, script: str, knowledge: NamesKnowledge) -> tuple[str, ...]:
+    """Return the sound keys of a word, without its article."""
+    letters = knowledge.scripts.get(script, {})
+    bare = same_letters(run)
     if script == "arabic" and bare.startswith(ARTICLE) and len(bare) > 4:
         bare = bare[2:]
-    sounds = _sounds(bare, tuple(letters.get(c, "") for c in bare))
-    if sounds:
-        weight = SOUND_WEIGHTS[min(max(len(sound) for sound in sounds), 6)]
-        other = tuple("s:" + sound for sound in sounds)
-        yield Word(run, "s:" + sounds[0], Kind.ABJAD, "transliteration", weight, other)
+    return tuple("s:" + sound for sound in _sounds(bare, tuple(letters.get(c, "") for c in bare)))
 
 
 def _known(form: str, knowledge: NamesKnowledge) -> Meaning | None:

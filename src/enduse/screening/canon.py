@@ -13,7 +13,7 @@ from enduse.screening.phrases import Meaning, own_script
 from enduse.screening.place import resolve_places
 from enduse.screening.repair import letters_for_digits
 from enduse.screening.script import clean, latin, runs, simplified
-from enduse.screening.unspaced import hangul_sound, pinyin, segment
+from enduse.screening.unspaced import Segment, hangul_sound, pinyin, segment
 from enduse.screening.vocabulary import REMEMBERED, NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import CARRIES, SPELT, TELLING, Kind, Reading, Word
@@ -122,13 +122,17 @@ def _stands_alone(text: str, reading: Reading) -> bool:
 def _read(text: str, knowledge: NamesKnowledge) -> Reading:
     words: list[Word] = []
     found = runs(clean(text))
+    body = any(
+        script in _UNSPACED and any(m is not None for _, m in _cut(run, script, knowledge))
+        for script, run in found
+    )
     for script, group in groupby(found, key=lambda one: one[0]):
         texts = [run for _, run in group]
         if script in ("arabic", "hebrew"):
             words += abjad_words(texts, script, knowledge)
         elif script in _UNSPACED:
             for run in texts:
-                words += _unspaced(run, script, knowledge)
+                words += _unspaced(run, script, knowledge, body=body)
         else:
             spelt = [(run, spelt_key(run, knowledge)) for run in texts if latin(run)]
             words += _spelt(spelt, knowledge)
@@ -168,18 +172,21 @@ def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word
     return words
 
 
-def _unspaced(run: str, script: str, knowledge: NamesKnowledge) -> list[Word]:
+def _cut(run: str, script: str, knowledge: NamesKnowledge) -> list[Segment]:
+    return segment(simplified(run) if script == "han" else run, knowledge)
+
+
+def _unspaced(run: str, script: str, knowledge: NamesKnowledge, *, body: bool) -> list[Word]:
+    """Words of a script without spaces; `body` where the name has an organisation word."""
     words: list[Word] = []
-    cut = segment(simplified(run) if script == "han" else run, knowledge)
-    known = any(meaning is not None for _, meaning in cut)
-    for text, meaning in cut:
+    for text, meaning in _cut(run, script, knowledge):
         if meaning is not None:
             words += concept(text, meaning, knowledge)
         elif script == "han":
             sound = pinyin(text)
             if sound:
                 # a bare name is read one way; a body's name may be written in Korea
-                sounds = knowledge.hanja.get(text, ()) if known else ()
+                sounds = knowledge.hanja.get(text, ()) if body else ()
                 other = tuple("k:" + korean(r) for r in sounds)
                 words.append(_syllable(text, sound, other, knowledge))
         elif script == "hangul":

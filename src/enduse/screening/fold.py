@@ -99,11 +99,12 @@ _KOREAN: tuple[tuple[str, str], ...] = (
     ("'", ""), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("oi", "e"), ("yi", "i"),
     ("ui", "i"), ("oo", "u"), ("ee", "i"), ("sh", "s"), ("ch", "j"), ("g", "k"), ("d", "t"),
     ("b", "p"), ("r", "l"), ("w", "u"), ("ph", "p"), ("th", "t"), ("kh", "k"),
+    ("ou", "o"), ("u", "o"),
 )  # fmt: skip
 
 
 def korean(word: str) -> str:
-    """Return a key that the romanisations of one Korean word share (Kwang, Gwang)."""
+    """Return a key that the romanisations of one Korean word share (Kwang, Gwang; Sung, Song)."""
     text = word
     for old, new in _KOREAN:
         if old in text:

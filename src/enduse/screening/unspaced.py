@@ -25,11 +25,22 @@ def segment(run: str, knowledge: NamesKnowledge) -> list[Segment]:
         start = best[end][1]
         text = run[start:end]
         meaning = knowledge.segments.get(text)
-        if len(text) == 1 and (not start or (cut and cut[-1][1] is None)):
+        if len(text) == 1 and (
+            not start or (cut and cut[-1][1] is None) or _one_letter(run, start, best, knowledge)
+        ):
             meaning = None  # one letter is a word only behind a name and before another word
         cut.append((text, meaning))
         end = start
     return _numbers(cut[::-1])
+
+
+def _one_letter(run: str, end: int, best: list[tuple[int, int]], knowledge: NamesKnowledge) -> bool:
+    """Whether a single unknown letter stands before `end`: the next belongs to its name."""
+    start = best[end][1]
+    if end - start > 1 or run[start:end] in knowledge.segments:
+        return False
+    before = best[start][1]
+    return not start or run[before:start] in knowledge.segments
 
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
