@@ -15,7 +15,7 @@ from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
 from enduse.screening.word import CARRIES, TELLING, Kind, Reading, Word
 
-SCORER_VERSION = "6"
+SCORER_VERSION = "7"
 MINOR = 85
 """Percent from which a difference in writing is minor."""
 DOUBT = 110
