@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from enduse.intake.countries import CountryNames, folded
@@ -41,3 +43,11 @@ def test_no_name_of_the_table_leads_to_two_codes(folder: Folder) -> None:
         for name in [row["name"], *row["names"].split("|")]:
             if name:
                 assert seen.setdefault(folded(name), row["code"]) == row["code"], name
+
+
+def test_names_go_to_another_process(countries: CountryNames) -> None:
+    """Also names that nobody has asked for yet; the original still knows them."""
+    fresh = CountryNames((pair for pair in [("Deutschland", "DE")]), frozenset(["DE"]))
+    for names in (countries, fresh):
+        again = pickle.loads(pickle.dumps(names))
+        assert again.code("Deutschland") == names.code("Deutschland") == "DE"

@@ -42,6 +42,13 @@ class CountryNames:
         self._names: dict[str, str] | None = None
         self._known: dict[str, str | None] = {}
 
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """Itself with its names read, for another process."""
+        if self._names is None:
+            self._names, self._pairs = _names(self._pairs), ()
+        kept = {"_codes": self._codes, "_known": {}, "_names": self._names, "_pairs": ()}
+        return None, kept
+
     @classmethod
     def of_table(cls, table: Table) -> CountryNames:
         """Build from the table of the pack."""
