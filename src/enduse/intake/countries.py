@@ -46,7 +46,12 @@ class CountryNames:
         """Itself with its names read, for another process."""
         if self._names is None:
             self._names, self._pairs = _names(self._pairs), ()
-        kept = {"_codes": self._codes, "_known": {}, "_names": self._names, "_pairs": ()}
+        kept: dict[str, object] = {
+            "_codes": self._codes,
+            "_known": {},
+            "_names": self._names,
+            "_pairs": (),
+        }
         return None, kept
 
     @classmethod
