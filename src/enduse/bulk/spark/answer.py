@@ -30,13 +30,17 @@ class Place:
 
     folder: str
     token: str
+    send: bool = False
+    """Whether parts go to the driver even where the folder is seen."""
 
     def write_token(self) -> None:
         """Mark the folder, so that whoever sees the mark can write there."""
         (Path(self.folder) / TOKEN).write_text(self.token)
 
     def seen(self) -> bool:
-        """Whether this process sees the very folder that the driver does."""
+        """Whether this process writes into the folder: it sees the very one that the driver does."""
+        if self.send:
+            return False
         try:
             return (Path(self.folder) / TOKEN).read_text() == self.token
         except OSError:

@@ -19,6 +19,8 @@ from enduse.errors import UnavailableError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+SEND = "spark.enduse.sendParts"
+"""Setting of the session: `true` where executors must not write into the run's folder."""
 ROUNDS = 4
 """Chunks of a wave for every processor of the cluster."""
 WAVE_BYTES = 256 << 20
@@ -41,7 +43,8 @@ class Executors:
         self._session = session
         self._shipped = shipped
         self._folder = folder.absolute()
-        self._place = Place(str(self._folder), uuid.uuid4().hex)
+        send = session.conf.get(SEND, "false") == "true"
+        self._place = Place(str(self._folder), uuid.uuid4().hex, send)
         self._place.write_token()
         self._threads = ThreadPoolExecutor(AHEAD)
         self._wave = ROUNDS * max(1, self._context.defaultParallelism)
