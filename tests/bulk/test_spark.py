@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import json
 import os
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from enduse.bulk.local import make_run_locally
 from enduse.bulk.make import RunRequest
 from enduse.bulk.run import Run
+from enduse.bulk.tables import COLUMNS, Row
 from enduse.errors import UsageError
 from enduse.intake.options import ReadOptions
 from enduse.knowledge.pack import Pack
@@ -89,6 +96,87 @@ def test_a_run_on_spark_is_the_run_of_the_local_engine_byte_for_byte(
     assert bytes_of(made.run.folder) == bytes_of(local.folder)
     assert seen[-1] == made.counts.lines == local.manifest["rows"]["lines"]
     assert len(list((made.run.folder / "lines").iterdir())) > 3, "several chunks went out"
+
+
+def without_source(row: Row) -> str:
+    """A row without the hash of the input, which a table has another than a file."""
+    return re.sub(r'(sha256\\?": ?\\?")[0-9a-f]*', r"\1", json.dumps(row))
+
+
+def same_rows(one: Run, other: Run) -> None:
+    """All tables of two runs hold the same rows, and the manifests say the same of them."""
+    for name in COLUMNS:
+        for ours, theirs in zip(one.rows(name), other.rows(name), strict=True):
+            assert without_source(ours) == without_source(theirs), name
+    for key in one.manifest:
+        if key != "inputs":
+            assert one.manifest[key] == other.manifest[key], key
+    for key in ("profile", "mapping", "not_kept", "read", "with_problems", "rejected", "remarks"):
+        assert [i[key] for i in one.manifest["inputs"]] == [
+            i[key] for i in other.manifest["inputs"]
+        ]
+
+
+def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
+    settings: dict[str, str], root: Path, pack: Pack, lists: Lists, tmp_path: Path
+) -> None:
+    """Three partitions, blocks of five rows, a row that is rejected nowhere and answers laid in."""
+    from enduse.bulk.spark.session import start
+    from enduse.bulk.spark.table import make_run_of_table
+
+    with (root / "examples/transfers.csv").open(encoding="utf-8", newline="") as handle:
+        headings, *rows = csv.reader(handle)
+    rows = [row for row in rows if len(row) == len(headings)]
+    rows[3][headings.index("date")] = "31.31.2020"
+    pq.write_table(
+        pa.table({h: [r[n] for r in rows] for n, h in enumerate(headings)}),
+        tmp_path / "lines.parquet",
+    )
+    paths = (tmp_path / "lines.parquet",)
+    request = RunRequest(paths=paths, reading=ReadOptions(), options=ReviewOptions())
+    local = make_run_locally(request, pack, lists, tmp_path / "a", lambda _: None, 0, 6).run
+    session = start(settings)
+    spread = session.sparkContext.parallelize([tuple(r) for r in rows], 3)
+    table = session.createDataFrame(spread, ", ".join(f"`{h}` string" for h in headings))
+    made = make_run_of_table(
+        table, "lines.parquet", replace(request, paths=()), pack, lists, tmp_path / "b",
+        lambda _: None, 5,
+    )  # fmt: skip
+    assert local.manifest["inputs"][0]["with_problems"] > 0
+    same_rows(local, made.run)
+
+
+def test_a_table_in_the_contracts_shape_is_read_as_json_lines(
+    settings: dict[str, str], local: Run, pack: Pack, lists: Lists, tmp_path: Path
+) -> None:
+    """As one column of JSON (a row of which is none), and as nested columns."""
+    from enduse.bulk.spark.session import start
+    from enduse.bulk.spark.table import make_run_of_table
+
+    # Spark orders the names of nested fields that it finds in JSON; keys keep their order.
+    found = [json.loads(row["transfer"]) for row in local.rows("transfers")]
+    texts = [json.dumps({**t, "keys": dict(sorted(t.get("keys", {}).items()))}) for t in found]
+    file = tmp_path / "lines.jsonl"
+    file.write_text("\n".join(texts) + "\n", encoding="utf-8")
+    request = RunRequest(paths=(file,), reading=ReadOptions(), options=ReviewOptions())
+    plain = make_run_locally(request, pack, lists, tmp_path / "a", lambda _: None, 0, 6).run
+    session = start(settings)
+    request = replace(request, paths=())
+    context = session.sparkContext
+    one = session.createDataFrame(context.parallelize([(t,) for t in texts], 2), "transfer string")
+    nested = session.read.json(context.parallelize(texts, 2))
+    assert len(nested.columns) > 5
+    broken = one.union(session.createDataFrame([("{",)], "transfer string"))
+    for n, table in enumerate((one, nested)):
+        made = make_run_of_table(
+            table, "lines.jsonl", request, pack, lists, tmp_path / f"t{n}", lambda _: None, 4
+        )
+        same_rows(plain, made.run)
+    made = make_run_of_table(
+        broken, "lines.jsonl", request, pack, lists, tmp_path / "broken", lambda _: None, 4
+    )
+    assert made.counts.rejects == 1
+    assert made.counts.lines == len(texts)
 
 
 def test_a_setting_that_is_not_sparks_is_refused() -> None:

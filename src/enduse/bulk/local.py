@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from time import process_time
@@ -26,6 +26,7 @@ from enduse.bulk.workers import TABLES, Done, FileCounts, Pool, Task, Workers, w
 from enduse.bulk.write import Counts, Progress
 from enduse.errors import OutputError
 from enduse.intake.read import knowledge_for_reading, read
+from enduse.intake.report import ReadReport
 from enduse.knowledge.pack import Pack
 from enduse.lists.folder import locked
 from enduse.lists.view import Lists
@@ -55,10 +56,7 @@ def make_run_locally(
         size: lines of a chunk.
         pool: who answers chunks into a folder, instead of processes of this machine.
     """
-    if folder.exists() and not (folder / MANIFEST).is_file():
-        raise OutputError(
-            str(folder), "exists and is not a run", "Name a folder that does not exist."
-        )
+    refuse_other(folder)
     start = process_time()
     reviewer = build_reviewer(pack, lists, request.options, request.cache)
     profiles, countries = knowledge_for_reading(pack)
@@ -67,7 +65,6 @@ def make_run_locally(
     rejects: list[Reject] = []
     stages: dict[str, float] = {"build": process_time() - start}
     cost: Counter[str] = Counter()
-    counts, rows = Counts(), Counter[str]()
     count = (os.cpu_count() or 1) if workers is None else workers
     with work:
         workers_ = (
@@ -81,30 +78,25 @@ def make_run_locally(
                 answered(reading, request, reviewer) if request.answers else reading.in_blocks(size)
             )
             tasks = work.missing(chunks(lines, rejects, size))
-            for done in workers_.run(tasks):
-                work.keep(done)
-                cost.update(done.evaluated)
-                for name, seconds in done.seconds.items():
-                    stages[name] = stages.get(name, 0.0) + seconds
-                progress(sum(one.lines for one in work.done.values()))
+            work.keep_all(workers_.run(tasks), stages, cost, progress)
         finally:
             workers_.close()
-        for one in work.done.values():
-            rows.update(one.rows)
-            counts.lines += one.lines
-            counts.worst = max(counts.worst, Outcome(one.worst))
-            if one.read is not None:
-                reading.report.files[one.read.file].add(one.read.counts)
-        counts.rejects = rows["rejects"] = len(rejects)
-        work.write_rejects(rejects)
+        work.count(reading.report)
         stages["cut"] = process_time() - start - stages["build"]
-        whole = {
-            "schema": FORMAT,
-            **manifest(request, reading, reviewer, pack, lists),
-            "rows": {name: rows[name] for name in (*TABLES, "rejects")},
-        }
-        said = {"cpu_seconds": stages, "keys_evaluated": cost, "lines": counts.lines}
-        return Made(work.finish(whole, said, pack.data), counts)
+        whole = manifest(request, reading.report, reviewer, pack, lists)
+        return work.made(whole, rejects, {"cpu_seconds": stages, "keys_evaluated": cost}, pack.data)
+
+
+def refuse_other(folder: Path) -> None:
+    """A folder that is no run is not replaced by one.
+
+    Raises:
+        OutputError: for such a folder.
+    """
+    if folder.exists() and not (folder / MANIFEST).is_file():
+        raise OutputError(
+            str(folder), "exists and is not a run", "Name a folder that does not exist."
+        )
 
 
 def identity(request: RunRequest, pack: Pack, lists: Lists, size: int) -> str:
@@ -165,6 +157,21 @@ class Work:
                 yield Task(number, first, lines)
             first += len(lines)
 
+    def keep_all(
+        self,
+        found: Iterable[Done],
+        stages: dict[str, float],
+        cost: Counter[str],
+        progress: Progress,
+    ) -> None:
+        """Note chunks as they are finished, add up what they cost, and say how many lines."""
+        for done in found:
+            self.keep(done)
+            cost.update(done.evaluated)
+            for name, seconds in done.seconds.items():
+                stages[name] = stages.get(name, 0.0) + seconds
+            progress(sum(one.lines for one in self.done.values()))
+
     def keep(self, done: Done) -> None:
         """Note that a chunk is finished: its parts stand under their names."""
         note = self.part / "done" / f"{done.number:06d}.json"
@@ -187,6 +194,33 @@ class Work:
 
         table = pa.Table.from_pylist([reject_row(one) for one in rejects], schema("rejects"))
         write_part(table, self.part / "rejects" / "000000.parquet")
+
+    def count(self, report: ReadReport) -> None:
+        """Count the lines that were read by whoever answered them in the reports of their files."""
+        for one in self.done.values():
+            if one.read is not None:
+                report.files[one.read.file].add(one.read.counts)
+
+    def made(
+        self, whole: dict[str, Any], rejects: list[Reject], stages: dict[str, Any], pack: bytes
+    ) -> Made:
+        """Finish a run all of whose chunks are done.
+
+        Args:
+            whole: the manifest without the numbers of rows.
+            rejects: rows that could not be read.
+            stages: what is noted of the making.
+        """
+        counts, rows = Counts(), Counter[str]()
+        for one in self.done.values():
+            rows.update(one.rows)
+            counts.lines += one.lines
+            counts.worst = max(counts.worst, Outcome(one.worst))
+        counts.rejects = rows["rejects"] = len(rejects)
+        self.write_rejects(rejects)
+        numbers = {name: rows[name] for name in (*TABLES, "rejects")}
+        whole = {"schema": FORMAT, **whole, "rows": numbers}
+        return Made(self.finish(whole, {**stages, "lines": counts.lines}, pack), counts)
 
     def finish(self, whole: dict[str, Any], stages: dict[str, Any], pack: bytes) -> Run:
         """Write the manifest, and give the run its name."""

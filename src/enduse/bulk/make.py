@@ -12,7 +12,7 @@ from enduse.bulk.write import Counts, Progress, write_run
 from enduse.intake.inputs import InputPath
 from enduse.intake.options import ReadOptions
 from enduse.intake.read import Reading, knowledge_for_reading, read
-from enduse.intake.report import FileReport
+from enduse.intake.report import FileReport, ReadReport
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
 from enduse.model.transfer import Reject, Transfer
@@ -52,7 +52,7 @@ def make_run(
     reading = read(request.paths, request.reading, profiles, countries)
     with RunWriter(folder) as writer:
         counts = write_run(answered(reading, request, reviewer), reviewer, writer, progress)
-        run = writer.finish(manifest(request, reading, reviewer, pack, lists), pack.data)
+        run = writer.finish(manifest(request, reading.report, reviewer, pack, lists), pack.data)
     return Made(run, counts)
 
 
@@ -72,15 +72,15 @@ def places_of(reviewer: Reviewer) -> dict[str, str]:
 
 
 def manifest(
-    request: RunRequest, reading: Reading, reviewer: Reviewer, pack: Pack, lists: Lists
+    request: RunRequest, report: ReadReport, reviewer: Reviewer, pack: Pack, lists: Lists
 ) -> dict[str, Any]:
     """Everything that is constant over the run; nothing of the day on which it was made."""
     options = request.options
     law = reviewer.law
     jurisdictions = options.jurisdictions or law.jurisdictions
     return {
-        "inputs": [_input(one) for one in reading.report.files],
-        "coverage": reading.report.coverage_line(),
+        "inputs": [_input(one) for one in report.files],
+        "coverage": report.coverage_line(),
         "options": {
             "as_of": options.as_of and options.as_of.isoformat(),
             "also_as_of": [one.isoformat() for one in options.also_as_of],

@@ -6,13 +6,13 @@ import pickle
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from enduse.bulk.spark.ship import Shipped, plan_of
 from enduse.bulk.workers import TABLES, Done, Task, answer
-from enduse.errors import EnduseError
+from enduse.errors import DataError, EnduseError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +38,7 @@ class Place:
         (Path(self.folder) / TOKEN).write_text(self.token)
 
     def seen(self) -> bool:
-        """Whether this process writes into the folder: it sees the very one that the driver does."""
+        """Whether this process writes into the folder: it sees the one that the driver does."""
         if self.send:
             return False
         try:
@@ -55,15 +55,42 @@ def answering(shipped: Shipped, place: Place) -> Callable[[Batches], Batches]:
 
     def run(batches: Batches) -> Batches:
         for batch in batches:
-            for task in batch.column(0):
-                yield _answered(shipped, place, pickle.loads(task.as_py()))  # noqa: S301 (by our driver)
+            for row in batch.to_pylist():
+                yield _answered(shipped, place, row)
 
     return run
 
 
-def _answered(shipped: Shipped, place: Place, task: Task) -> pa.RecordBatch:
+def task_of(row: dict[str, Any]) -> Task:
+    """The chunk of a row: as the driver cut it, or a block of a table with its number.
+
+    Raises:
+        DataError: where the rows of a block are others than when they were counted.
+    """
+    if "task" in row:
+        task = pickle.loads(row["task"])  # noqa: S301 (written by our own driver)
+        assert isinstance(task, Task)
+        return task
+    note = pickle.loads(row["note"])  # noqa: S301 (written by our own worker)
+    if note.sha256 != row["rows_sha256"]:
+        raise stands_still(note.report.name)
+    parts = pickle.loads(row["parts"])  # noqa: S301 (written by our own worker)
+    return Task(row["number"], row["first"], replace(parts, sha256=row["sha256"]))
+
+
+def stands_still(table: str) -> DataError:
+    """The error where a table gives other rows when it is read again."""
+    return DataError(
+        table,
+        "has other rows, or another order, than when it was read a moment ago",
+        "Review a table that stands still: a snapshot, or a copy written to Parquet.",
+    )
+
+
+def _answered(shipped: Shipped, place: Place, row: dict[str, Any]) -> pa.RecordBatch:
     """Answer a chunk; an error that a person can put right is an answer, not a crash."""
     try:
+        task = task_of(row)
         plan = plan_of(shipped)
         if place.seen():
             attempt = Path(place.folder) / "attempts" / uuid.uuid4().hex

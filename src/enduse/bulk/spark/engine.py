@@ -1,10 +1,13 @@
-"""Make a run on a Spark cluster: the same folder as the local engine's, file for file."""
+"""Make a run of files on a Spark cluster: the folder of the local engine, file for file."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from enduse.bulk.chunks import CHUNK
 from enduse.bulk.local import make_run_locally
@@ -13,8 +16,12 @@ from enduse.bulk.spark.executors import Executors
 from enduse.bulk.spark.session import start
 from enduse.bulk.spark.ship import ship
 from enduse.bulk.write import Progress
+from enduse.errors import UnavailableError
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
 
 _ROOMS: dict[str, tempfile.TemporaryDirectory[str]] = {}
 """Per Spark application, the folder from which files are served to its executors."""
@@ -38,14 +45,35 @@ def make_run_on_spark(
     Raises:
         UnavailableError: where Spark does not start, or gives up.
     """
-    session = start(settings or {})
-    room = _ROOMS.setdefault(
-        session.sparkContext.applicationId, tempfile.TemporaryDirectory(prefix="enduse-spark-")
-    )
-    cache = request.cache or Path(room.name) / "cache"
+    pool = partial(executors_of, start(settings or {}), pack, lists, request)
+    with gave_up():
+        return make_run_locally(request, pack, lists, folder, progress, size=size, pool=pool)
 
-    def executors(part: Path) -> Executors:
-        shipped = ship(session.sparkContext, pack, lists, request.options, cache, Path(room.name))
-        return Executors(session, shipped, part)
 
-    return make_run_locally(request, pack, lists, folder, progress, size=size, pool=executors)
+def executors_of(
+    session: SparkSession, pack: Pack, lists: Lists, request: RunRequest, part: Path
+) -> Executors:
+    """Executors that have what a request is answered with, and answer into a folder."""
+    context = session.sparkContext
+    room = _ROOMS.get(context.applicationId)
+    if room is None:
+        room = _ROOMS[context.applicationId] = tempfile.TemporaryDirectory(prefix="enduse-spark-")
+    here = Path(room.name)
+    cache = request.cache or here / "cache"
+    return Executors(session, ship(context, pack, lists, request.options, cache, here), part)
+
+
+@contextmanager
+def gave_up() -> Iterator[None]:
+    """What Spark raises as an error that says what to do."""
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except PySparkException as err:
+        said = str(err).strip().splitlines() or [type(err).__name__]
+        raise UnavailableError(
+            "--engine spark",
+            f"the cluster gave up: {said[-1] if len(said) > 1 else said[0]}",
+            "Run the same command again: finished waves are kept. Spark's log has the rest.",
+        ) from None

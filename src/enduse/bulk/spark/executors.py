@@ -6,18 +6,20 @@ import pickle
 import shutil
 import uuid
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enduse.bulk.spark.answer import CHUNKS, PARTS, TOKEN, Place, answering, received
 from enduse.bulk.spark.ship import Shipped
 from enduse.bulk.workers import Done, Task
-from enduse.errors import UnavailableError
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
+
+    Frame = Callable[[], DataFrame]
 
 SEND = "spark.enduse.sendParts"
 """Setting of the session: `true` where executors must not write into the run's folder."""
@@ -47,47 +49,43 @@ class Executors:
         self._place = Place(str(self._folder), uuid.uuid4().hex, send)
         self._place.write_token()
         self._threads = ThreadPoolExecutor(AHEAD)
-        self._wave = ROUNDS * max(1, self._context.defaultParallelism)
+        self.wave = ROUNDS * max(1, self._context.defaultParallelism)
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         """Answer chunks as they come; what is done comes wave by wave."""
+        return self.answers(self._frames(tasks))
+
+    def answers(self, frames: Iterator[Frame]) -> Iterator[Done]:
+        """Answer the chunks of each frame, a row each; two frames are under way at once."""
         running: deque[Future[list[Any]]] = deque()
-        for wave in self._waves(tasks):
+        for frame in frames:
             if len(running) == AHEAD:
                 yield from self._received(running.popleft())
-            running.append(self._threads.submit(self._answer, wave))
+            running.append(self._threads.submit(self._answer, frame))
         while running:
             yield from self._received(running.popleft())
 
-    def _waves(self, tasks: Iterator[Task]) -> Iterator[list[bytes]]:
+    def _frames(self, tasks: Iterator[Task]) -> Iterator[Frame]:
         wave: list[bytes] = []
         for task in tasks:
             wave.append(pickle.dumps(task))
-            if len(wave) >= self._wave or sum(map(len, wave)) >= WAVE_BYTES:
-                yield wave
+            if len(wave) >= self.wave or sum(map(len, wave)) >= WAVE_BYTES:
+                yield partial(self._frame, wave)
                 wave = []
         if wave:
-            yield wave
+            yield partial(self._frame, wave)
 
-    def _answer(self, wave: list[bytes]) -> list[Any]:
+    def _frame(self, wave: list[bytes]) -> DataFrame:
         # One chunk a partition: a chunk that is lost is answered again alone.
         rows = self._context.parallelize([(bytearray(one),) for one in wave], len(wave))
-        chunks = self._session.createDataFrame(rows, CHUNKS, verifySchema=False)
-        return list(chunks.mapInArrow(answering(self._shipped, self._place), PARTS).collect())
+        return self._session.createDataFrame(rows, CHUNKS, verifySchema=False)
+
+    def _answer(self, frame: Frame) -> list[Any]:
+        answers = frame().mapInArrow(answering(self._shipped, self._place), PARTS)
+        return list(answers.collect())
 
     def _received(self, wave: Future[list[Any]]) -> Iterator[Done]:
-        from pyspark.errors import PySparkException
-
-        try:
-            rows = wave.result()
-        except PySparkException as err:
-            said = str(err).strip().splitlines() or [type(err).__name__]
-            raise UnavailableError(
-                "--engine spark",
-                f"the cluster gave up: {said[-1] if len(said) > 1 else said[0]}",
-                "Run the same command again: finished waves are kept. Spark's log has the rest.",
-            ) from None
-        for row in rows:
+        for row in wave.result():
             yield received(tuple(row), self._folder)
 
     def close(self) -> None:
