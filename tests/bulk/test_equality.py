@@ -80,6 +80,16 @@ def test_bulk_gives_the_rows_of_the_single_review(
     )
 
 
+def test_a_chunk_of_lines_without_parties_is_reviewed(
+    pack: Pack, reviewer: Reviewer, listed: list[str]
+) -> None:
+    """A chunk may be so small that none of its lines names anybody."""
+    transfers = [replace(one, parties=()) for one in lines(12, 4, listed)]
+    assert not differences(
+        rows_by_line(reviewer, transfers), rows_in_bulk(Plan(pack, reviewer), transfers, 3)
+    )
+
+
 def test_keys_fold_lines_that_no_rule_can_tell_apart(
     pack: Pack, reviewer: Reviewer, listed: list[str]
 ) -> None:

@@ -185,4 +185,4 @@ def _numbered(blocks: DataFrame, specs: Sequence[tuple[object, ...]]) -> DataFra
 
     wanted = blocks.sparkSession.createDataFrame(specs, SPECS)
     joined = blocks.join(broadcast(wanted), ["partition", "block"])
-    return joined.repartition(4 * len(specs), "number")
+    return joined.repartition(2 * len(specs), "number")
