@@ -11,7 +11,7 @@ from enduse.bulk.run import Run, RunWriter
 from enduse.bulk.write import Counts, Progress, write_run
 from enduse.intake.inputs import InputPath
 from enduse.intake.options import ReadOptions
-from enduse.intake.read import Reading, knowledge_for_reading, read
+from enduse.intake.read import knowledge_for_reading, read
 from enduse.intake.report import FileReport, ReadReport
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists

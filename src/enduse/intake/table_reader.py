@@ -46,7 +46,7 @@ class TableReader:
 
     def rows(self, headed: Headed, report: FileReport) -> Iterator[Transfer | Reject]:
         """Read the rows of a table whose mapping is known, one by one."""
-        table, headed = self._settled(headed, report)
+        table, headed = self.settled(headed, report)
         judge, reader = Judge(table), table.reader()
         for row in rows_of(headed.rows):
             found = judge(row)
@@ -64,12 +64,12 @@ class TableReader:
         Args:
             file: place of the report among those of the reading.
         """
-        table, headed = self._settled(headed, report)
+        table, headed = self.settled(headed, report)
         yield from blocks(table, headed.rows, headed.records, file, size)
 
-    def _settled(self, headed: Headed, report: FileReport) -> tuple[Table, Headed]:
+    def settled(self, headed: Headed, report: FileReport) -> tuple[Table, Headed]:
         """How rows are read, from masters, labels and the first rows."""
-        headed = with_extracts(self.masters.applied(headed, report))
+        headed = self.completed(headed, report)
         mapping = headed.mapping
         held, sample = first_rows(headed.rows, LEARN_FROM)
         table = Table(
@@ -83,3 +83,7 @@ class TableReader:
         )
         rows = chain(held, headed.rows)
         return table, Headed(mapping, headed.headings, headed.line, rows, headed.records)
+
+    def completed(self, headed: Headed, report: FileReport) -> Headed:
+        """Lay what masters and labels in long texts give behind the columns of the rows."""
+        return with_extracts(self.masters.applied(headed, report))

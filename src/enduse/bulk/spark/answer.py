@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from enduse.bulk.spark.ship import Shipped, plan_of
 from enduse.bulk.workers import TABLES, Done, Task, answer
 from enduse.errors import DataError, EnduseError
+from enduse.intake.blocks import Block
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,9 +74,14 @@ def task_of(row: dict[str, Any]) -> Task:
         return task
     note = pickle.loads(row["note"])  # noqa: S301 (written by our own worker)
     if note.sha256 != row["rows_sha256"]:
-        raise stands_still(note.report.name)
-    parts = pickle.loads(row["parts"])  # noqa: S301 (written by our own worker)
-    return Task(row["number"], row["first"], replace(parts, sha256=row["sha256"]))
+        raise stands_still(note.table)
+    lines = pickle.loads(row["lines"])  # noqa: S301 (written by our own worker)
+    sha256 = row["sha256"]
+    if isinstance(lines, Block):
+        lines = replace(lines, table=replace(lines.table, sha256=sha256))
+    else:
+        lines = replace(lines, sha256=sha256)
+    return Task(row["number"], row["first"], lines)
 
 
 def stands_still(table: str) -> DataError:

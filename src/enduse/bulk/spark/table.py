@@ -21,7 +21,7 @@ from enduse.bulk.make import Made, RunRequest, manifest, places_of
 from enduse.bulk.spark.answer import stands_still
 from enduse.bulk.spark.engine import executors_of, gave_up
 from enduse.bulk.spark.read_table import BLOCKS, COUNTS, Note, counting, reading
-from enduse.bulk.spark.rows import Known
+from enduse.bulk.spark.rows import Contract, Mapped, Shape
 from enduse.bulk.write import Progress
 from enduse.errors import NoInputError
 from enduse.intake.masters import Masters
@@ -32,7 +32,6 @@ from enduse.intake.table_reader import LEARN_FROM, TableReader
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
 from enduse.review.build import build_reviewer
-from enduse.review.engine import Reviewer
 from enduse.review.questions import Answers
 
 if TYPE_CHECKING:
@@ -83,16 +82,21 @@ def make_run_of_table(
     refuse_other(folder)
     start = process_time()
     reviewer = build_reviewer(pack, lists, request.options, request.cache)
-    known = _known(table, name, request, pack, reviewer)
-    report = known.report()
+    report = FileReport(name, format="table")
+    answers = Answers(request.answers, places_of(reviewer)) if request.answers else None
     stages = {"build": process_time() - start}
     cost: Counter[str] = Counter()
     with gave_up():
-        blocks, notes = _read(table, known, size)
+        shape = _shape(table, request, pack, report)
+        blocks, notes = _read(table, shape, answers, size)
     try:
         whole = hashlib.sha256("\n".join(note.sha256 for note in notes).encode()).hexdigest()
         report.sha256 = whole
-        _add(report, notes)
+        rejects = [one for note in notes for one in note.rejects]
+        report.rejected = len(rejects)
+        for note in notes:
+            if note.counts is not None:
+                report.add(note.counts)
         said = f"{identity(request, pack, lists, size)} {name} {whole}"
         work = Work(folder, hashlib.sha256(said.encode()).hexdigest())
         with work:
@@ -104,7 +108,7 @@ def make_run_of_table(
             finally:
                 pool.close()
             read = ReadReport(files=[report])
-            rejects = [one for note in notes for one in note.rejects]
+            work.count(read)
             return work.made(
                 manifest(request, read, reviewer, pack, lists), rejects,
                 {"cpu_seconds": stages, "keys_evaluated": cost}, pack.data,
@@ -113,48 +117,42 @@ def make_run_of_table(
         blocks.unpersist()
 
 
-def _known(
-    table: DataFrame, name: str, request: RunRequest, pack: Pack, reviewer: Reviewer
-) -> Known:
-    """Look at the first rows of a table, as the reader of a file looks at its first."""
+def _shape(table: DataFrame, request: RunRequest, pack: Pack, report: FileReport) -> Shape:
+    """How its rows are read; told from its columns and its first rows, as for a file."""
+    import pyarrow as pa
+
     profiles, countries = knowledge_for_reading(pack)
+    if Contract.fits(table.columns):
+        report.profile = "contract"
+        return Contract(report.name, countries, tuple(table.columns))
     profiles = with_named(profiles, request.reading.profile)
     masters = Masters.load(request.reading, profiles)
-    answers = Answers(request.answers, places_of(reviewer))
     reader = TableReader(profiles, countries, request.reading, masters)
-    known = Known(name, tuple(table.columns), (), reader, answers)
-    if known.of_contract:
-        return known
-    with gave_up():
-        first = tuple(tuple(row) for row in table.limit(LEARN_FROM).collect())
-    return Known(name, known.columns, first, reader, answers)
+    rows = [tuple(row) for row in table.limit(LEARN_FROM).collect()]
+    first = pa.RecordBatch.from_pydict(
+        {name: [row[n] for row in rows] for n, name in enumerate(table.columns)}
+    )
+    return Mapped.of(reader, table.columns, first, report)
 
 
-def _read(table: DataFrame, known: Known, size: int) -> tuple[DataFrame, list[Note]]:
+def _read(
+    table: DataFrame, shape: Shape, answers: Answers | None, size: int
+) -> tuple[DataFrame, list[Note]]:
     """The blocks of a table, kept by Spark, and the note of each in the order of its rows."""
     from pyspark import StorageLevel
 
     counted = table.mapInArrow(counting, COUNTS).collect()
     rows = {row["partition"]: row["rows"] for row in counted}
-    blocks = table.mapInArrow(reading(known, rows, size), BLOCKS).persist(StorageLevel.DISK_ONLY)
+    read = table.mapInArrow(reading(shape, answers, rows, size), BLOCKS)
+    blocks = read.persist(StorageLevel.DISK_ONLY)
     notes: list[Note] = [pickle.loads(row["note"]) for row in blocks.select("note").collect()]  # noqa: S301
     notes.sort(key=lambda note: (note.partition, note.block))
     for note in notes:
         if note.error is not None:
             raise note.error
-    if sum(note.report.rows_in for note in notes) != sum(rows.values()):
-        raise stands_still(known.name)
+    if sum(note.rows for note in notes) != sum(rows.values()):
+        raise stands_still(shape.name)
     return blocks, notes
-
-
-def _add(report: FileReport, notes: Sequence[Note]) -> None:
-    """Add up what was read in the blocks."""
-    for note in notes:
-        report.read += note.report.read
-        report.with_problems += note.report.with_problems
-        report.rejected += note.report.rejected
-        report.coverage.merge(note.report.coverage)
-        report.remarks += [one for one in note.report.remarks if one not in report.remarks]
 
 
 Frame = Callable[[], "DataFrame"]
