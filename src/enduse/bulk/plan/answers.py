@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from enduse.bulk.plan.book import Book
 from enduse.bulk.plan.columns import NO_DAY, Bits, Columns, Numbering
 from enduse.bulk.plan.decide import Answered, Decider, FlagAnswer
 from enduse.bulk.plan.factor import Codes, Factor, Interner
@@ -108,6 +109,7 @@ class Plan:
         self._flags = FlagAnswers(checks.flags, law, program)
         self._program = program
         self.decider = Decider(reviewer.checks)
+        self.book = Book(reviewer.checks)
         self.cost = Cost()
 
     def answer(self, parts: Parts) -> tuple[Answered, ...]:

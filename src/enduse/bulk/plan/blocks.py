@@ -14,21 +14,27 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _COLUMNS = tuple(name for name in COLUMNS["findings"] if name != "row")
+TEXT = _COLUMNS.index("text")
+Cells = tuple[Any, ...]
+"""A row of findings without the number of its line."""
+
+
+def cells_of(rows: Iterable[Row]) -> tuple[Cells, ...]:
+    """Rows as tuples, in the order of the columns."""
+    return tuple(tuple(row[name] for name in _COLUMNS) for row in rows)
 
 
 class Blocks:
     """Rows of findings, each distinct row once, and blocks of them. Block 0 is empty."""
 
     def __init__(self) -> None:
-        self._rows: Interner[tuple[Any, ...]] = Interner()
+        self._rows: Interner[Cells] = Interner()
         self._blocks: Interner[tuple[int, ...]] = Interner()
         self._blocks(())
 
-    def block(self, rows: Iterable[Row]) -> int:
+    def block(self, rows: Iterable[Cells]) -> int:
         """The number of a block of rows."""
-        return self._blocks(
-            tuple(self._rows(tuple(row[name] for name in _COLUMNS)) for row in rows)
-        )
+        return self._blocks(tuple(map(self._rows, rows)))
 
     def table(self, first: int, columns: Sequence[Codes]) -> pa.Table:
         """The findings of lines numbered from `first`; each column holds a block per line."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from enduse.bulk.plan.factor import Factor, Interner, combine_codes
+from enduse.bulk.plan.factor import Codes, Factor, combine_codes
 from enduse.bulk.plan.look import Looked
 from enduse.model.licence import Licence
+from enduse.model.match import PartyMatch
 from enduse.model.review import FlagFinding, PartyFinding
-from enduse.model.transfer import Kind, Problem, Transfer
+from enduse.model.transfer import Kind, Party, Problem
 from enduse.review.engine import Checks
 from enduse.review.outcome import RECEIVING, Decided, Found, decide
 
@@ -35,8 +37,7 @@ class Decider:
 
     def __init__(self, checks: Checks) -> None:
         self._checks = checks
-        self._decided: Interner[Decided] = Interner()
-        self._decisions: dict[Hashable, int] = {}
+        self._decisions: dict[Hashable, Decided] = {}
 
     def decide(
         self, looked: Looked, licences_: Sequence[Factor[Licence | None]], flags: Factor[FlagAnswer]
@@ -64,17 +65,17 @@ class Decider:
         answers = [(f.codes, len(f.values)) for f in factors]
         columns = [*answers, (packed, 1 << len(bits)), (own, int(own.max(initial=0)) + 1)]
         numbers, first = combine_codes(columns)
-        table = np.empty(len(first), np.int64)
+        table: list[Decided] = []
         stacked = np.stack([codes[first] for codes, _ in columns[:-1]], axis=1)
         for n, row in enumerate(first.tolist()):
             key = None if own[row] else stacked[n].tobytes()
             found = None if key is None else self._decisions.get(key)
             if found is None:
-                found = self._decided(decide(self.found(looked, licences_, flags, row)))
+                found = decide(self.found(looked, licences_, flags, row))
                 if key is not None:
                     self._decisions[key] = found
-            table[n] = found
-        return Factor(table[numbers], self._decided.values)
+            table.append(found)
+        return _folded(numbers, table)
 
     def found(
         self,
@@ -88,7 +89,7 @@ class Decider:
         seen = flags.at(row)
         return Found(
             transfer=transfer,
-            parties=self.parties(looked, row, transfer),
+            parties=self.parties(looked, row),
             goods=looked.goods.at(row)[1],
             licence=tuple(one for f in licences_ if (one := f.at(row)) is not None),
             flags=(*seen[0], *seen[1]),
@@ -97,16 +98,30 @@ class Decider:
             goods_described=self._checks.described(transfer.goods),
         )
 
-    def parties(self, looked: Looked, row: int, transfer: Transfer) -> tuple[PartyFinding, ...]:
-        """What was found about the parties of a line."""
-        day = looked.day(row)
-        matches = self._checks.parties.matches
-        return tuple(
-            PartyFinding(index=n, party=party, matches=matches(party, day), organ=organ)
-            for n, (party, organ) in enumerate(
-                zip(transfer.parties, looked.organs(row), strict=True)
+    def parties(self, looked: Looked, row: int) -> tuple[PartyFinding, ...]:
+        """What was found about the parties of a line; kept with what was seen in it."""
+        found = looked.told.get(row)
+        if found is None:
+            day = looked.day(row)
+            matches = self._checks.parties.matches if looked.matched[row] else _no_match
+            bodies = zip(looked.parts.parties(row), looked.organs(row), strict=True)
+            found = looked.told[row] = tuple(
+                PartyFinding(index=n, party=party, matches=matches(party, day), organ=organ)
+                for n, (party, organ) in enumerate(bodies)
             )
-        )
+        return found
+
+
+def _no_match(_party: Party, _day: date | None) -> tuple[PartyMatch, ...]:
+    return ()
+
+
+def _folded(numbers: Codes, values: list[Decided]) -> Factor[Decided]:
+    """A column in which equal outcomes of a key are one value."""
+    known: dict[int, int] = {}
+    table = [known.setdefault(id(value), len(known)) for value in values]
+    distinct = {id(value): value for value in values}
+    return Factor(np.array(table, np.int64)[numbers], list(distinct.values()))
 
 
 def _unread(problems: Sequence[Problem]) -> bool:

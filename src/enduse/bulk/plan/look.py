@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -14,6 +14,7 @@ from enduse.bulk.plan.factor import Factor, Interner, combine, constant
 from enduse.bulk.plan.parts import Parts
 from enduse.bulk.plan.subjects import Words
 from enduse.bulk.plan.wares import WareReader
+from enduse.model.review import PartyFinding
 from enduse.model.subject import GoodsFinding, Organ
 from enduse.model.transfer import Goods, Party, Transfer
 from enduse.review.days import possible_days
@@ -33,6 +34,7 @@ class Looked:
         found: lines with a technology.
         described: lines whose goods are described.
         bodies: lines with a match or an organ, which turn on their own parties.
+        told: what was found about the parties of lines, for those that were asked for it.
     """
 
     parts: Parts
@@ -44,6 +46,7 @@ class Looked:
     matched: Bits
     bodies: Bits
     seen: Seen
+    told: dict[int, tuple[PartyFinding, ...]] = field(default_factory=dict)
 
     def day(self, row: int) -> date | None:
         """The day of a line."""

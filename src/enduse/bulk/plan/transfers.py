@@ -2,15 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from json.encoder import encode_basestring as quoted
+from typing import TYPE_CHECKING, Any
 
-from enduse.bulk.plan.factor import Factor
+import numpy as np
+
+from enduse.bulk.plan.factor import Codes, Factor
 from enduse.bulk.plan.parts import Parts, Rest, When
 from enduse.bulk.tables import ordered
 from enduse.intake.amounts import Amounts
 from enduse.intake.contract_write import transfer_to_json
 from enduse.model.transfer import Goods, Party, Source, Transfer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ESCAPED = r'["\\\x00-\x1f]'
+"""What a text may not hold as it is in JSON."""
+
+
+def transfer_texts(parts: Parts) -> pa.Array:
+    """The JSON of each line: the same text as `ordered(transfer_to_json(line))`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = Transfer(id="", source=Source(file=parts.file, line=1, sha256=parts.sha256))
+    start, _, end = ordered(transfer_to_json(whole)["source"]).partition('"line":1')
+    texts = pc.binary_join_element_wise(
+        '{"id":',
+        _quoted(pa.array(parts.ids, pa.string())),
+        ",",
+        _keys(parts),
+        _group(parts),
+        _texts(parts.when, _when),
+        _texts(parts.kind, lambda kind: f'"kind":{quoted(kind.value)},'),
+        _around('"goods":{', _goods(parts), "},"),
+        _texts(parts.dispatched_from, lambda c: _said("dispatched_from", c)),
+        _texts(parts.transit, lambda way: _fields(_with(transit=way), "transit")),
+        _texts(parts.destination, lambda c: _said("destination", c)),
+        _around('"parties":[', _parties(parts), "],"),
+        _texts(parts.end_use, lambda text: _said("end_use", text)),
+        _texts(parts.statements, lambda said: _fields(_with(statements=said), "statements")),
+        _texts(parts.rest, _rest),
+        f'"source":{start}"line":',
+        pa.array(parts.numbers).cast(pa.string()),
+        f"{end}}}",
+        "",
+    )
+    unnumbered = np.flatnonzero(parts.numbers == 0).tolist()
+    if unnumbered:
+        plain = texts.to_pylist()
+        for row in unnumbered:
+            plain[row] = ordered(transfer_to_json(parts.transfer(row)))
+        texts = pa.array(plain, pa.string())
+    return texts
+
+
+def _quoted(texts: pa.Array) -> pa.Array:
+    """Each text as JSON; nothing stays nothing."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pc.any(pc.match_substring_regex(texts, _ESCAPED)).as_py():
+        return pa.array([None if t is None else quoted(t) for t in texts.to_pylist()], pa.string())
+    return pc.binary_join_element_wise('"', texts, '"', "")
+
+
+def _around(head: str, columns: Sequence[pa.Array], tail: str) -> pa.Array:
+    """Texts of columns, each with a comma after it, between a head and a tail.
+
+    The last comma goes; where there is no text, there is no head either.
+    """
+    import pyarrow.compute as pc
+
+    if not columns:
+        return ""
+    texts = pc.binary_join_element_wise(*columns, "")
+    ended = pc.binary_replace_slice(texts, -1, 1 << 30, tail)
+    return pc.if_else(
+        pc.equal(pc.binary_length(texts), 0), "", pc.binary_join_element_wise(head, ended, "")
+    )
+
+
+def _texts(factor: Factor[Any], text: Callable[[Any], str]) -> pa.Array:
+    """A text per line, made once per distinct value."""
+    return _taken([text(value) for value in factor.values], factor.codes)
+
+
+def _taken(texts: Sequence[str], codes: Codes) -> pa.Array:
+    import pyarrow as pa
+
+    if len(texts) == 1:
+        return pa.repeat(pa.scalar(texts[0], pa.string()), len(codes))
+    return pa.array(texts, pa.string()).take(pa.array(codes))
+
+
+def _with(**values: Any) -> Transfer:
+    return Transfer(id="", **values)
 
 
 def _fields(transfer: Transfer, *names: str) -> str:
@@ -21,50 +110,30 @@ def _fields(transfer: Transfer, *names: str) -> str:
 
 
 def _inner(transfer: Transfer, name: str) -> str:
-    """What stands between the brackets of one field."""
+    """What stands between the brackets of one field, with a comma after it."""
     value = transfer_to_json(transfer).get(name)
-    return "" if value is None else ordered(value)[1:-1]
+    return "" if value is None else ordered(value)[1:-1] + ","
 
 
-def _texts(factor: Factor[Any], text: Any) -> list[str]:
-    """A text per line, made once per distinct value."""
-    table = [text(value) for value in factor.values]
-    return [table[code] for code in factor.codes.tolist()]
+def _said(name: str, text: str | None) -> str:
+    return "" if text is None else f'"{name}":{quoted(text)},'
 
 
-def transfer_texts(parts: Parts) -> list[str]:
-    """The JSON of each line: the same text as `ordered(transfer_to_json(line))`."""
-    whole = Transfer(id="", source=Source(file=parts.file, line=1, sha256=parts.sha256))
-    start, _, end = ordered(transfer_to_json(whole)["source"]).partition('"line":1')
-    columns = zip(
-        [ordered(id_) for id_ in parts.ids],
-        [_fields(_with(keys=keys), "keys") if keys else "" for keys in parts.keys],
-        ["" if group is None else f'"group":{ordered(group)},' for group in parts.groups],
-        _texts(parts.when, _when),
-        _texts(parts.kind, lambda kind: f'"kind":{ordered(kind.value)},'),
-        _goods(parts),
-        _texts(
-            parts.dispatched_from, lambda c: _fields(_with(dispatched_from=c), "dispatched_from")
-        ),
-        _texts(parts.transit, lambda way: _fields(_with(transit=way), "transit")),
-        _texts(parts.destination, lambda c: _fields(_with(destination=c), "destination")),
-        _all_parties([_texts(slot, _parties) for slot in parts.slots], len(parts)),
-        _texts(parts.end_use, lambda text: _fields(_with(end_use=text), "end_use")),
-        _texts(parts.statements, lambda said: _fields(_with(statements=said), "statements")),
-        _texts(parts.rest, _rest),
-        parts.numbers.tolist(),
-        strict=True,
-    )
-    return [
-        f'{{"id":{id_},{"".join(texts)}"source":{start}"line":{number}{end}}}'
-        if number
-        else ordered(transfer_to_json(parts.transfer(n)))
-        for n, (id_, *texts, number) in enumerate(columns)
-    ]
+def _group(parts: Parts) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    groups = _quoted(pa.array(parts.groups, pa.string()))
+    return pc.fill_null(pc.binary_join_element_wise('"group":', groups, ",", ""), "")
 
 
-def _with(**values: Any) -> Transfer:
-    return Transfer(id="", **values)
+def _keys(parts: Parts) -> pa.Array:
+    if not any(parts.keys):
+        return _taken([""], np.zeros(len(parts), np.int64))
+    import pyarrow as pa
+
+    texts = [_fields(_with(keys=keys), "keys") if keys else "" for keys in parts.keys]
+    return pa.array(texts, pa.string())
 
 
 def _rest(rest: Rest) -> str:
@@ -82,36 +151,54 @@ def _when(when: When) -> str:
     return _fields(_with(date=when[0], date_basis=when[1]), "date", "date_text", "date_basis")
 
 
-def _goods(parts: Parts) -> list[str]:
+def _goods(parts: Parts) -> list[pa.Array]:
     """Goods with the amounts in their midst, where the contract has them."""
-    before = _texts(
-        parts.goods,
-        lambda g: _inner(
-            _with(goods=Goods(description=g.description, hs=g.hs, codes=g.codes, model=g.model)),
-            "goods",
-        ),
-    )
-    amounts = _texts(parts.amounts, _amounts)
-    after = _texts(
-        parts.goods,
-        lambda g: _inner(
-            _with(goods=Goods(entries=g.entries, origin=g.origin, facts=g.facts)), "goods"
-        ),
-    )
-    texts = (",".join(filter(None, some)) for some in zip(before, amounts, after, strict=True))
-    return [f'"goods":{{{text}}},' if text else "" for text in texts]
+    return [
+        _texts(parts.goods, _goods_before),
+        _texts(parts.amounts, _amounts),
+        _texts(parts.goods, _goods_after),
+    ]
+
+
+def _goods_before(goods: Goods) -> str:
+    if goods.codes or goods.model is not None or goods.description is None:
+        some = Goods(
+            description=goods.description, hs=goods.hs, codes=goods.codes, model=goods.model
+        )
+        return _inner(_with(goods=some), "goods")
+    text = f'"description":{quoted(goods.description)},'
+    return text if goods.hs is None else f'{text}"hs":{quoted(goods.hs)},'
+
+
+def _goods_after(goods: Goods) -> str:
+    if goods.entries or goods.facts:
+        some = Goods(entries=goods.entries, origin=goods.origin, facts=goods.facts)
+        return _inner(_with(goods=some), "goods")
+    return _said("origin", goods.origin)
 
 
 def _amounts(amounts: Amounts) -> str:
-    return _inner(_with(goods=Goods(quantity=amounts.quantity, value=amounts.value)), "goods")
+    quantity, value = amounts.quantity, amounts.value
+    first = "" if quantity is None else f'"quantity":"{quantity:f}",'
+    if value is None:
+        return first
+    currency, basis = _said("currency", value.currency), value.basis.value
+    return f'{first}"value":{{"amount":"{value.amount:f}",{currency}"basis":"{basis}"}},'
 
 
-def _parties(parties: tuple[Party, ...]) -> str:
-    return _inner(_with(parties=parties), "parties") if parties else ""
+def _parties(parts: Parts) -> list[pa.Array]:
+    return [_texts(slot, _of_slot) for slot in parts.slots]
 
 
-def _all_parties(slots: Sequence[Sequence[str]], rows: int) -> list[str]:
-    if not slots:
-        return [""] * rows
-    joined = (",".join(filter(None, texts)) for texts in zip(*slots, strict=True))
-    return [f'"parties":[{text}],' if text else "" for text in joined]
+def _of_slot(parties: tuple[Party, ...]) -> str:
+    return "".join(map(_party, parties))
+
+
+def _party(party: Party) -> str:
+    if party.identifiers or party.owners is not None or party.facts or (
+        party.state_percent is not None or party.address is not None
+    ):  # fmt: skip
+        return _inner(_with(parties=(party,)), "parties")
+    text = f'{{"role":"{party.role}","type":"{party.type}","name":{quoted(party.name)}'
+    country = "" if party.country is None else f',"country":{quoted(party.country)}'
+    return f"{text}{country}}},"
