@@ -43,15 +43,17 @@ class _Lines:
 
     Args:
         rows: their rows in the chunk; `columns` are those of these rows.
+        known: lines of the chunk that were put together already, by row.
     """
 
     looked: Looked
     columns: Columns
     rows: Codes
+    known: dict[int, Line]
 
     def take(self, chosen: Codes) -> _Lines:
         """Some of these lines."""
-        return _Lines(self.looked, self.columns.take(chosen), self.rows[chosen])
+        return _Lines(self.looked, self.columns.take(chosen), self.rows[chosen], self.known)
 
     def plain(self) -> Bits:
         """Lines that can be answered by column: no deal, one day, no hour."""
@@ -132,18 +134,20 @@ class Plan:
 
     def _as_of(self, looked: Looked) -> Answered:
         columns = Columns(looked.seen, self._numbering)
-        answers = [self._group(group, looked, columns) for group in self.groups]
+        every = _Lines(looked, columns, np.arange(len(looked.parts)), {})
+        answers = [self._group(group, every) for group in self.groups]
         licences_, flags = tuple(answers[:-1]), answers[-1]
         return Answered(looked, licences_, flags, self.decider.decide(looked, licences_, flags))
 
-    def _group(self, group: Group, looked: Looked, columns: Columns) -> Factor[Any]:
+    def _group(self, group: Group, every: _Lines) -> Factor[Any]:
         answers = self._answers[group.name]
-        codes = np.full(len(looked.parts), IN_SCOPE, np.int64)
-        every = _Lines(looked, columns, np.arange(len(codes)))
+        codes = np.full(len(every.rows), IN_SCOPE, np.int64)
         if group.scope is not None:
             self._tier(group, group.scope, every, codes)
         if group.bare is not None:
-            bare = looked.seen.goods.flags(lambda one: _bare(one, self.checks.law, group.name))
+            bare = every.looked.seen.goods.flags(
+                lambda one: _bare(one, self.checks.law, group.name)
+            )
             self._tier(group, group.bare, every.take(np.flatnonzero(bare & (codes < 0))), codes)
         self._tier(group, group.full, every.take(np.flatnonzero(codes < 0)), codes)
         return Factor(codes, answers.values)
@@ -195,13 +199,14 @@ class Plan:
         return [_REACHED if answer is None else answer for answer in found]
 
     def _line_of(self, lines: _Lines) -> LineOf:
-        known: dict[int, Line] = {}
+        known = lines.known
 
         def line_of(row: int, entry: EntryFacts | None) -> Line:
-            line = known.get(row)
+            here = int(lines.rows[row])
+            line = known.get(here)
             if line is None:
-                day = lines.looked.days.at(int(lines.rows[row]))[0]
-                line = known[row] = self._line(lines.looked, int(lines.rows[row]))(day)
+                line = self._line(lines.looked, here)(lines.looked.days.at(here)[0])
+                known[here] = line
             return line if entry is None else replace(line, entry=entry)
 
         return line_of

@@ -49,8 +49,13 @@ class FlagAnswers:
     def answers(self, columns: Columns, line_of: Callable[[int], Line]) -> list[FlagAnswer]:
         """Answer lines, each on its one day."""
 
+        known: dict[int, Facts] = {}
+
         def facts_of(row: int) -> Facts:
-            return LineFacts(self._law.facts, self._law.tables, line_of(row))
+            facts = known.get(row)
+            if facts is None:
+                facts = known[row] = LineFacts(self._law.facts, self._law.tables, line_of(row))
+            return facts
 
         lines = _Lines(self._program.over(columns, facts_of), columns.material, line_of)
         days = lines.answers.days

@@ -8,7 +8,7 @@ own fold gives once. Lines with several possible days, an hour or a deal are not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from enduse.model.outcome import Status
 from enduse.model.transfer import Kind
 from enduse.review.evaluate.conditions import Facts
 from enduse.review.evaluate.facts import LineFacts
+from enduse.review.evaluate.level import Verdict
 from enduse.review.evaluate.line import EntryFacts, Line
 from enduse.review.licence.answer import scope_of
 from enduse.review.licence.basis import Basis, bases_of
@@ -91,7 +92,10 @@ class LawAnswers:
         self._basis: Interner[Basis] = Interner()
         self._bases_of: dict[bytes, int] = {}
         self._senders: dict[bytes, int] = {}
+        self._unnamed: Interner[Basis] = Interner()
+        self._reach: Interner[Verdict] = Interner()
         self._scoped: list[Scoped] = []
+        self._named: dict[tuple[int, int], int] = {}
         self._beyond: dict[bytes, int] = {}
         self._answers: dict[bytes, int] = {}
         self._licences: dict[bytes, Licence] = {}
@@ -135,8 +139,16 @@ class LawAnswers:
             number = int(basis[position])
             return line_of(int(lines[position]), self._basis.values[number].entry)
 
+        known_facts: dict[int, Facts] = {}
+
         def facts_of(position: int) -> Facts:
-            return LineFacts(self._law.facts, self._law.tables, line_at(position))
+            # The same few rows stand first for most conditions.
+            facts = known_facts.get(position)
+            if facts is None:
+                line = line_at(position)
+                facts = LineFacts(self._law.facts, self._law.tables, line)
+                known_facts[position] = facts
+            return facts
 
         def sender(row: int) -> int:
             transfer = line_of(row, None).transfer
@@ -151,15 +163,24 @@ class LawAnswers:
         if not self._set.duties:
             return np.full(len(positions.basis), REACHED, np.int64)
 
-        def answer(row: int) -> int:
-            entry = self._basis.values[int(positions.basis[row])]
-            scope = scope_of(self._set, positions.answers.row(row))
+        def answer(row: int, basis: Basis) -> Scoped | None:
+            scope = self._reach.values[int(reach[row])]
             transfer = positions.line_at(row).transfer
-            found = beyond(scope, transfer, entry.entry.code, entry.basis, Status.NOT_SUBJECT)
-            return REACHED if found is None else self._keep(found)
+            return beyond(scope, transfer, basis.entry.code, basis.basis, Status.NOT_SUBJECT)
 
-        scopes = [one.codes(positions.answers) for one in self._rules.scopes]
-        return self._once(positions, scopes, self._beyond, answer)
+        reach = self._reached(positions)
+        return self._once(positions, [reach], self._beyond, answer)
+
+    def _reached(self, positions: _Positions) -> Codes:
+        """The number of the verdict of the scope, per position."""
+        states = [one.codes(positions.answers) for one in self._rules.scopes]
+        if not states:
+            verdict = scope_of(self._set, positions.answers.row(0))
+            return np.full(len(positions.basis), self._reach(verdict), np.int64)
+        numbers, first = combine_codes([(c, int(c.max(initial=0)) + 1) for c in states])
+        rows = (positions.answers.row(row) for row in first.tolist())
+        table = [self._reach(scope_of(self._set, row)) for row in rows]
+        return np.array(table, np.int64)[numbers]
 
     def _answered(self, positions: _Positions) -> Codes:
         """Numbers of the answers of positions that the law reaches or may reach."""
@@ -182,36 +203,29 @@ class LawAnswers:
         exceptions = [asked(one) for one in rules.exceptions]
         policies = [asked(one) for one in rules.policies]
 
-        def answer(row: int) -> int:
-            basis = self._basis.values[int(positions.basis[row])]
+        def answer(row: int, basis: Basis) -> Scoped:
             judged = within.row(int(place[row])) if some[row] else positions.answers.row(row)
             only = RuleSet(
                 self._set.scopes, _alive(rules.duties, duties, row),
                 _alive(rules.exceptions, exceptions, row),
             )  # fmt: skip
             transfer = positions.line_at(row).transfer
-            return self._keep(
-                position_of(self._law, self._name, EXPORT, judged, transfer, basis, only=only)
-            )
+            return position_of(self._law, self._name, EXPORT, judged, transfer, basis, only=only)
 
-        scopes = [one.codes(positions.answers) for one in rules.scopes]
-        states = [*scopes, *duties, *exceptions, *policies]
+        states = [self._reached(positions), *duties, *exceptions, *policies]
         return self._once(positions, states, self._answers, answer)
 
-    def _keep(self, scoped: Scoped) -> int:
-        self.answered += 1
-        self._scoped.append(scoped)
-        return len(self._scoped) - 1
-
-    @staticmethod
     def _once(
+        self,
         positions: _Positions,
         states: Sequence[Codes],
         memo: dict[bytes, int],
-        answer: Callable[[int], int],
+        answer: Callable[[int, Basis], Scoped | None],
     ) -> Codes:
-        """Answer each distinct combination of basis, sender and states."""
-        columns = [positions.basis, positions.sender, *states]
+        """Answer each distinct combination of sender and states; the entry is named afterwards."""
+        unnamed = [self._unnamed(_unnamed(basis)) for basis in self._basis.values]
+        kind = np.array(unnamed, np.int64)[positions.basis]
+        columns = [kind, positions.sender, *states]
         numbers, first = combine_codes([(c, int(c.max(initial=0)) + 1) for c in columns])
         stacked = np.stack([c[first] for c in columns], axis=1).astype(np.int32)
         table = np.empty(len(first), np.int64)
@@ -219,9 +233,35 @@ class LawAnswers:
             key = stacked[n].tobytes()
             found = memo.get(key)
             if found is None:
-                found = memo[key] = answer(row)
+                scoped = answer(row, self._unnamed.values[int(kind[row])])
+                self.answered += 1
+                found = memo[key] = REACHED if scoped is None else self._keep(scoped)
             table[n] = found
-        return table[numbers]
+        return self._with_entries(table[numbers], positions.basis)
+
+    def _with_entries(self, answers: Codes, basis: Codes) -> Codes:
+        """Numbers of answers that name the entry of their basis."""
+        count = len(self._basis)
+        pairs, first = combine_codes([(answers + 1, len(self._scoped) + 1), (basis, count)])
+        table = np.empty(len(first), np.int64)
+        for n, row in enumerate(first.tolist()):
+            pair = int(answers[row]), int(basis[row])
+            found = self._named.get(pair)
+            if found is None:
+                found = self._named[pair] = (
+                    REACHED if pair[0] == REACHED else self._keep(self._name_entry(*pair))
+                )
+            table[n] = found
+        return table[pairs]
+
+    def _name_entry(self, answer: int, basis: int) -> Scoped:
+        scoped, named = self._scoped[answer], self._basis.values[basis]
+        position = replace(scoped.position, entry=named.entry.code, basis=named.basis)
+        return replace(scoped, position=position)
+
+    def _keep(self, scoped: Scoped) -> int:
+        self._scoped.append(scoped)
+        return len(self._scoped) - 1
 
     @staticmethod
     def _memoised(
@@ -249,3 +289,8 @@ class LawAnswers:
 def _alive(rules: Sequence[Ruled], states: Sequence[Codes], row: int) -> tuple[Rule, ...]:
     """The rules that apply or may apply to a row."""
     return tuple(one.rule for one, codes in zip(rules, states, strict=True) if codes[row])
+
+
+def _unnamed(basis: Basis) -> Basis:
+    """What an answer turns on beside the states of the rules: all but the name of the entry."""
+    return Basis(EntryFacts(code="", known=basis.entry.known), "", basis.missing)
