@@ -89,14 +89,13 @@ class Cells:
         if noted:
             values += [constant(NO_NOTES, self.rows) if one is None else one for one in notes]
         numbers, first = combine_codes([(one.codes, len(one.values)) for one in values])
-        tuples = zip(*(_at(one, first) for one in values), strict=True)
+        columns = [_at(one, first) for one in values]
         if not noted:
-            return Column(Factor(numbers, [whole.build(*some) for some in tuples]), None)
+            return Column(Factor(numbers, list(map(whole.build, *columns))), None)
         count = len(parts)
-        built, said = [], []
-        for some in tuples:
-            built.append(whole.build(*some[:count]))
-            said.append(whole.notes(some[:count], some[count:]))
+        built = list(map(whole.build, *columns[:count]))
+        tuples = zip(*columns, strict=True)
+        said = [whole.notes(some[:count], some[count:]) for some in tuples]
         return Column(Factor(numbers, built), Factor(numbers, said))
 
 
@@ -157,27 +156,38 @@ def _distinct(cells: Sequence[Cell]) -> Factor[Cell]:
     """Number cells as a reader tells them apart."""
     numbers: dict[Hashable, int] = {}
     values: list[Cell] = []
+    return Factor(_numbered(cells, numbers, values), values)
+
+
+def _numbered(cells: Sequence[Cell], numbers: dict[Hashable, int], values: list[Cell]) -> Codes:
+    """The numbers of cells; new ones are appended."""
     codes = np.empty(len(cells), np.int64)
-    for row, cell in enumerate(cells):
+    for n, cell in enumerate(cells):
         key = cell if type(cell) is str else key_of(cell)
         number = numbers.setdefault(key, len(values))
         if number == len(values):
             values.append(cell)
-        codes[row] = number
-    return Factor(codes, values)
+        codes[n] = number
+    return codes
 
 
 def _joined(parts: Sequence[Factor[Cell]]) -> Factor[Cell]:
-    whole = _distinct([value for part in parts for value in part.values])
-    start, codes = 0, []
-    for part in parts:
-        codes.append(whole.codes[start + part.codes])
-        start += len(part.values)
-    return Factor(np.concatenate(codes), whole.values)
+    """Columns one below the other; the one of most values gives the numbers, to be quick."""
+    most = max(parts, key=lambda part: len(part.values))
+    values = list(most.values)
+    keys = values if all(type(value) is str for value in values) else map(key_of, values)
+    numbers: dict[Hashable, int] = dict(zip(keys, range(len(values)), strict=True))
+    codes = [
+        part.codes if part is most else _numbered(part.values, numbers, values)[part.codes]
+        for part in parts
+    ]
+    return Factor(np.concatenate(codes), values)
 
 
 def _at(factor: Factor[Any], rows: Codes) -> list[Any]:
     values = factor.values
+    if len(values) == 1:
+        return list(values) * len(rows)
     return [values[code] for code in factor.codes[rows].tolist()]
 
 

@@ -20,6 +20,7 @@ from enduse.bulk.reading import counts_of, parts_of_block
 from enduse.errors import EnduseError, OutputError
 from enduse.intake.blocks import Block
 from enduse.intake.report import Coverage, LineCounts
+from enduse.model.collector import no_collector
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,6 +79,11 @@ class Done:
 
 def answer(plan: Plan, task: Task, folder: Path) -> Done:
     """Answer a chunk and write its parts; a part is whole once it has its name."""
+    with no_collector():
+        return _answer(plan, task, folder)
+
+
+def _answer(plan: Plan, task: Task, folder: Path) -> Done:
     from time import process_time
 
     before, begun = Counter(plan.cost.evaluated), process_time()

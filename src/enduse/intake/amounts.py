@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from enduse.intake.cells import CellError, DecimalMark, cell_text
 from enduse.intake.fields import FieldReader
@@ -16,8 +16,7 @@ Unit = tuple[str | None, ValueBasis]
 _ALL, _WITHOUT_VALUE = (0, 1, 2), (0, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(NamedTuple):
     """What of the goods changes from line to line."""
 
     quantity: Decimal | None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from enduse.intake.cells import CellError, number
 from enduse.intake.fields import FieldReader
@@ -56,8 +57,7 @@ class PartyFields:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The parties of one role, or the country that stands there without a name."""
 
     parties: tuple[Party, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _LOST = re.compile(r"[\x00\ufffd\ud800-\udfff]")
@@ -24,9 +25,14 @@ def script_of(text: str) -> str:
     counts: dict[str, int] = {}
     for c in text[:200]:
         if c.isalpha():
-            name = unicodedata.name(c, "OTHER").split(" ", 1)[0]
-            name = {"CJK": "Han", "IDEOGRAPHIC": "Han"}.get(name, name.title())
+            name = _script(c)
             counts[name] = counts.get(name, 0) + 1
     if not counts:
         return "none"
     return max(sorted(counts), key=lambda name: counts[name])
+
+
+@lru_cache(maxsize=8192)
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "OTHER").split(" ", 1)[0]
+    return {"CJK": "Han", "IDEOGRAPHIC": "Han"}.get(name, name.title())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from enduse.lists.catalogue import Snapshot
@@ -15,6 +13,7 @@ from enduse.lists.row_files import read_rows, write_rows
 from enduse.lists.rows import entries_of, rows_of
 from enduse.lists.store import READER, ListStore
 from enduse.lists.timeline import entry_of
+from enduse.model.collector import no_collector
 from enduse.model.listing import ListEntry
 from enduse.model.period import Period
 
@@ -53,20 +52,8 @@ def complete_for(snapshots: Iterable[Snapshot]) -> tuple[Period, ...]:
 
 def history(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> list[ListEntry]:
     """Entries of a list over all snapshots, from the kept table or built now."""
-    with _no_collector():
+    with no_collector():
         return _history(store, list_id, snapshots)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Hundreds of thousands of values are made and none is garbage: looking costs a third."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _history(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> list[ListEntry]:
