@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from enduse.lists.entry_file import EntryFile, write_entries
 from enduse.lists.row_files import read_rows, write_rows
 from enduse.lists.rows import entries_of, rows_of
 from enduse.model.listing import (
@@ -98,6 +100,16 @@ def entries(draw: st.DrawFn) -> ListEntry:
 def test_an_entry_taken_apart_and_put_together_is_the_same(entry: ListEntry) -> None:
     """Nothing is lost in between."""
     assert list(entries_of(rows_of(entry))) == [entry]
+
+
+@settings(max_examples=60)
+@given(st.lists(entries(), max_size=3, unique_by=lambda e: e.entry))
+def test_an_entry_in_a_file_of_entries_reads_back(many: list[ListEntry]) -> None:
+    """Each by its key, whatever it holds."""
+    own = {(one.list, one.entry): one for one in many}
+    with TemporaryDirectory() as folder:
+        write_entries(Path(folder), own.values())
+        assert EntryFile(Path(folder)).read(own) == own
 
 
 @given(entries())

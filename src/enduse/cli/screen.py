@@ -134,7 +134,7 @@ def _checks(
         entries = [_placed_entry(entry, countries) for entry in read_own_list(against)]
         check = own_list_check(entries, known.knowledge)
         return check, identifier_check(entries) if identifiers else None
-    from enduse.review.build import build_parties
+    from enduse.review.parties.build import build_parties
 
     lists = open_installed_lists(pack)
     check = build_parties(pack, lists, cache_folder(), known)

@@ -42,8 +42,9 @@ def searched_of(
     from enduse.lists.view import reference
 
     held = {one.list for one in searched}
-    known = held | set(reference(pack).lists)
-    for name in sorted(only - known):
+    unknown = only - held
+    known = held | set(reference(pack).lists) if unknown else held
+    for name in sorted(unknown - known):
         raise UsageError(
             "--list", f"{name}: no such list", "Take one of: " + ", ".join(sorted(known))
         )

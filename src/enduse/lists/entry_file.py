@@ -1,6 +1,6 @@
 """Entries in a file, each found by its list and id: one is read without reading the others.
 
-`entries.jsonl` holds an entry a line, as canonical rows; `entries.index` the hash of each key, in
+`entries.jsonl` holds an entry a line; `entries.index` the hash of each key, in
 order, with the place and the checksum of its line.
 """
 
@@ -12,14 +12,23 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from enduse.errors import ListStoreError
-from enduse.lists.rows import Row, entries_of, rows_of
-from enduse.model.listing import ListEntry
+from enduse.model.listing import (
+    Dated,
+    DatesFrom,
+    EntryType,
+    Identifier,
+    ListedName,
+    ListEntry,
+    NameKind,
+)
+from enduse.model.period import Period
 
 LINES, INDEX = "entries.jsonl", "entries.index"
 MAKE = f"enduse entries 1 {sys.byteorder}\n".encode()
@@ -101,21 +110,17 @@ def _hash(key: Key) -> int:
 
 
 def _line(entry: ListEntry) -> bytes:
-    rows = [
-        [row.property, row.value, row.detail, _text(row.start), _text(row.end), row.dates_from]
-        for row in rows_of(entry)
-    ]
-    return json.dumps([entry.list, entry.entry, rows], separators=(",", ":")).encode() + b"\n"
+    plain: dict[str, Any] = {}
+    for name, default in _DEFAULTS.items():
+        value = getattr(entry, name)
+        if value != default:
+            plain[name] = _WRITE[name](value) if name in _WRITE else value
+    return json.dumps(plain, separators=(",", ":")).encode() + b"\n"
 
 
 def _entry(line: bytes) -> ListEntry:
-    said: tuple[str, str, list[Any]] = json.loads(line)
-    list_id, entry, rows = said
-    (found,) = entries_of(
-        Row(list_id, entry, what, value, detail, _day(start), _day(end), origin)
-        for what, value, detail, start, end, origin in rows
-    )
-    return found
+    plain: dict[str, Any] = json.loads(line)
+    return ListEntry(**{name: _READ.get(name, tuple)(value) for name, value in plain.items()})
 
 
 def _text(day: date | None) -> str | None:
@@ -124,3 +129,75 @@ def _text(day: date | None) -> str | None:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _spans(periods: Iterable[Period]) -> list[list[str | None]]:
+    return [[_text(one.start), _text(one.end)] for one in periods]
+
+
+def _periods(spans: Iterable[list[str | None]]) -> tuple[Period, ...]:
+    return tuple(Period(start=_day(start), end=_day(end)) for start, end in spans)
+
+
+def _values(values: Iterable[Dated]) -> list[list[Any]]:
+    """Value, days and where they come from; and what a name or a number says beside it."""
+    return [
+        [
+            *(one.value, _spans(one.intervals), one.dates_from),
+            *((one.kind, one.language, one.ours) if isinstance(one, ListedName) else ()),
+            *((one.scheme, one.country) if isinstance(one, Identifier) else ()),
+        ]
+        for one in values
+    ]
+
+
+def _dated(value: str, spans: list[Any], origin: str) -> Dated:
+    return Dated(value=value, intervals=_periods(spans), dates_from=_ORIGINS[origin])
+
+
+def _name(
+    value: str, spans: list[Any], origin: str, kind: str, language: str, ours: bool
+) -> ListedName:
+    return ListedName(
+        value=value, intervals=_periods(spans), dates_from=_ORIGINS[origin],
+        kind=_KINDS[kind], language=language, ours=ours,
+    )  # fmt: skip
+
+
+def _number(value: str, spans: list[Any], origin: str, scheme: str, country: str) -> Identifier:
+    return Identifier(
+        value=value, intervals=_periods(spans), dates_from=_ORIGINS[origin],
+        scheme=scheme, country=country,
+    )  # fmt: skip
+
+
+def _each(read: Callable[..., Any]) -> Callable[[Iterable[Any]], tuple[Any, ...]]:
+    return lambda rows: tuple(read(*row) for row in rows)
+
+
+_ORIGINS = {one.value: one for one in DatesFrom}
+_KINDS = {one.value: one for one in NameKind}
+_DEFAULTS = {one.name: one.default for one in fields(ListEntry)}
+_DATED = (
+    "countries", "addresses", "programmes", "requirement", "policy", "footnotes", "profiles"
+)  # fmt: skip
+_WRITE: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys(("intervals", "uncertain"), _spans),
+    **dict.fromkeys(("names", "identifiers", *_DATED), _values),
+    "savings": lambda days: list(map(_text, days)),
+    "list_says": _text,
+}
+_READ: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("list", "entry", "profile", "remarks", "added_by"), str),
+    **dict.fromkeys(("intervals", "uncertain"), _periods),
+    **dict.fromkeys(_DATED, _each(_dated)),
+    "type": EntryType,
+    "verified": bool,
+    "names": _each(_name),
+    "identifiers": _each(_number),
+    "origins": lambda said: tuple(map(DatesFrom, said)),
+    "dates_from": DatesFrom,
+    "savings": lambda days: tuple(map(_day, days)),
+    "list_says": _day,
+}
+"""Fields that JSON holds otherwise than the entry does; the rest are tuples of text."""

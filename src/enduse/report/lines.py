@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 _SEPARATORS = {"\t": " ", "\n": " ", "\r": " "}
 
 
+_NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*\\Z")
+"""Latin letters and their punctuation: a column each."""
+
+
 def cell_len(text: str) -> int:
     """Columns that a text takes up."""
-    if text.isascii():
+    if _NARROW.match(text):
         return len(text)
-    from rich.cells import cell_len as measured  # only for texts beyond ASCII
+    from rich.cells import cell_len as measured  # only for other scripts
 
     return measured(text)
 

@@ -15,15 +15,13 @@ from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile
 from enduse.lists.view import Lists
 from enduse.model.citation import Message
-from enduse.model.listing import ListEntry
-from enduse.model.match import NameMatch
 from enduse.model.subject import GoodsFinding, Organ
-from enduse.model.transfer import Goods, Party, Transfer
+from enduse.model.transfer import Goods, Transfer
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.flags.check import FlagCheck
 from enduse.review.licence.law import Law, law_of
 from enduse.review.options import ReviewOptions
-from enduse.review.parties.check import PartyCheck
+from enduse.review.parties.build import build_parties
 
 if TYPE_CHECKING:
     from enduse.knowledge.schema.goods_words import GoodsWordsFile
@@ -31,10 +29,7 @@ if TYPE_CHECKING:
     from enduse.review.goods.evidence import CodeEvidence, TextEvidence
     from enduse.review.goods.readable import Reader
     from enduse.review.goods.recognise import GoodsRecogniser
-    from enduse.review.parties.held import Held
     from enduse.review.systems import Registry
-    from enduse.screening.names_kept import Names
-    from enduse.screening.screen import Screener
 
 KEPT = 200_000
 """Answers kept per key; a bound on memory, never on what is found."""
@@ -68,46 +63,6 @@ def build_checks(pack: Pack, lists: Lists, law: Law, cache: Path | None = None) 
         context=_Context(pack),
         described=_Described(goods),
     )
-
-
-def build_parties(
-    pack: Pack, lists: Lists, cache: Path | None = None, names: Names | None = None
-) -> PartyCheck:
-    """Build the parties check.
-
-    Args:
-        cache: a folder that keeps the index of a state of lists.
-        names: the names knowledge of the pack, where it is open already.
-    """
-    from enduse.review.parties.held import hold
-    from enduse.screening.names_kept import Names
-
-    held = hold(lists, names or Names(pack, cache), cache and cache / "lists")
-    return PartyCheck(
-        _Screen(held), _support, held.entries, held.searched, readable=not held.unreadable
-    )
-
-
-class _Screen:
-    """Screening over a state of the lists; its index is opened for the first name."""
-
-    def __init__(self, held: Held) -> None:
-        self._held = held
-
-    @cached_property
-    def _screener(self) -> Screener:
-        from enduse.screening.screen import Screener
-
-        return Screener(self._held.index)
-
-    def __call__(self, names: Sequence[str]) -> Sequence[tuple[NameMatch, ...]]:
-        return self._screener.screen(names)
-
-
-def _support(match: NameMatch, party: Party, entry: ListEntry) -> tuple[NameMatch, bool | None]:
-    from enduse.screening.support import support
-
-    return support(match, party, entry)
 
 
 def _keeping(pack: Pack, cache: Path | None, sections: tuple[str, ...], *code: Path) -> Keep:

@@ -40,28 +40,41 @@ class Names:
 
         return self._pack.section("names", NamesFile)
 
-    def _compiled(self) -> bytes:
-        from enduse.screening.names_plain import to_bytes
+    @cached_property
+    def _built(self) -> NamesKnowledge:
         from enduse.screening.vocabulary import build_names_knowledge
 
-        found = {k: v for item in self._files.values() for k, v in item.found.items()}
-        return to_bytes(build_names_knowledge(self._files), found)
+        return build_names_knowledge(self._files)
+
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        return {k: v for item in self._files.values() for k, v in item.found.items()}
+
+    def _compiled(self) -> bytes:
+        from enduse.screening.names_plain import to_bytes
+
+        return to_bytes(self._built, self._found)
 
     @cached_property
     def _lines(self) -> tuple[bytes, bytes]:
+        code, libraries = (_HERE, _SCHEMA), ("opencc", "anyascii", "pypinyin")
+        identity = follows_from(self._pack, ("names",), code, libraries)
         folder = self._cache and self._cache / "compiled"
-        identity = follows_from(self._pack, ("names",), (_HERE, _SCHEMA), ("opencc", "anyascii"))
         head, _, tables = kept(folder, "names", identity, self._compiled).partition(b"\n")
         return head, tables
 
     @cached_property
     def _head(self) -> dict[str, Any]:
+        if self._cache is None:
+            return {"identity": self._built.identity, "found": self._found}
         found: dict[str, Any] = json.loads(self._lines[0])
         return found
 
     @cached_property
     def knowledge(self) -> NamesKnowledge:
         """The knowledge itself."""
+        if self._cache is None:
+            return self._built
         from enduse.screening.names_plain import from_bytes
 
         return from_bytes(*self._lines)

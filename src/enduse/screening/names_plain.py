@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from enduse.screening.derived import part_index
 from enduse.screening.phrases import Meaning, Phrases
 from enduse.screening.repair import Repair
 from enduse.screening.vocabulary import NamesKnowledge
 from enduse.screening.word import Kind
 
-REMEMBERED_ONLY = frozenset({"spelt_keys", "words", "resolved", "part_index"})
+REMEMBERED_ONLY = frozenset({"spelt_keys", "words", "resolved"})
 """Attributes that hold what was read before; empty in a knowledge that was just built."""
 
 
@@ -22,6 +23,8 @@ def to_bytes(knowledge: NamesKnowledge, found: Mapping[str, str]) -> bytes:
         for name in knowledge.__dataclass_fields__
         if name not in REMEMBERED_ONLY
     }
+    # Else the first name that is screened waits until the name of every part is read.
+    plain["part_index"] = [[key, rows] for key, rows in part_index(knowledge).items()]
     plain["phrases"] = knowledge.phrases.plain()
     plain["repair"] = knowledge.repair.words
     for name in ("segments", "abjad"):
@@ -48,6 +51,10 @@ def _tuples(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in table.items()}
 
 
+def _parts(rows: list[Any]) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+    return {tuple(key): [(part_of, note) for part_of, note in found] for key, found in rows}
+
+
 def _rows(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, rows))
 
@@ -69,6 +76,7 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "above": _tuples,
     "twins": _tuples,
     "hanja": _tuples,
+    "part_index": _parts,
     "parts": _rows,
     "organs": _rows,
 }

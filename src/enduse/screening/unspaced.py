@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from enduse.screening.phrases import Meaning
 from enduse.screening.vocabulary import NamesKnowledge
@@ -84,10 +89,35 @@ def _value(text: str) -> int | None:
 @lru_cache(maxsize=20_000)
 def pinyin(letter: str) -> str:
     """Return the Mandarin reading of a Han letter, without tone; `v` for ü as passports do."""
-    from pypinyin import Style, lazy_pinyin
+    table = _sounds()
+    if table is None:
+        from pypinyin import Style, lazy_pinyin
 
-    read = lazy_pinyin(letter, style=Style.NORMAL, errors="ignore")
-    return str(read[0]).replace("ü", "v") if read else ""
+        read = lazy_pinyin(letter, style=Style.NORMAL, errors="ignore")
+        return str(read[0]).replace("ü", "v") if read else ""
+    first = table.get(str(ord(letter)), "").partition(",")[0]
+    plain = unicodedata.normalize("NFD", first).translate(_TONES)
+    return unicodedata.normalize("NFC", plain).replace("ü", "v")
+
+
+_TONES = dict.fromkeys((0x300, 0x301, 0x304, 0x30C))
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> Mapping[str, str] | None:
+    """The table of letters that pypinyin ships, by code point; None where it has none.
+
+    Loading the library takes a quarter of a second, for phrases that single letters never ask.
+    """
+    found = find_spec("pypinyin")
+    if found is None or found.origin is None:
+        return None
+    try:
+        text = Path(found.origin).with_name("pinyin_dict.json").read_bytes()
+        table: dict[str, str] = json.loads(text)
+    except (OSError, ValueError):
+        return None
+    return table
 
 
 _INITIALS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k",

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.names import NamesFile, Terms
 from enduse.screening.fold import FOLD_VERSION, fold, fold_stem
 from enduse.screening.phrases import MARKS, SHORTEST_STEM, Meaning, Phrases, own_script
 from enduse.screening.repair import Repair
 from enduse.screening.script import SCRIPT_VERSION, clean, latin, runs, same_letters, simplified
 from enduse.screening.word import Kind, Word
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.names import NamesFile, Terms
 
 NORMALISER_VERSION = f"3.{FOLD_VERSION}.{SCRIPT_VERSION}"
 _UNSPACED = frozenset({"han", "kana", "hangul"})

@@ -1,0 +1,106 @@
+"""A kept state of the lists answers as the lists do, and is made anew where it is damaged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from enduse.knowledge.pack import Pack
+from enduse.knowledge.source import open_knowledge
+from enduse.lists.view import Lists, open_lists
+from enduse.model.match import NameMatch
+from enduse.review.parties.held import Held, InMemory, Kept, hold
+from enduse.screening.names_kept import Names
+from enduse.screening.screen import Screener
+
+NAMES = ("Hikvision", "Sensetime Group", "新疆公安厅", "Nobody Ltd", "ООО Папилон")
+
+
+@pytest.fixture(scope="module")
+def pack(root: Path) -> Pack:
+    """The knowledge of this checkout."""
+    return open_knowledge(root / "knowledge")
+
+
+@pytest.fixture(scope="module")
+def lists(pack: Pack) -> Lists:
+    """The shipped designations."""
+    return open_lists(None, pack)
+
+
+@pytest.fixture(scope="module")
+def names(pack: Pack) -> Names:
+    """Names knowledge that is not kept."""
+    return Names(pack)
+
+
+@pytest.fixture(scope="module")
+def expected(lists: Lists, names: Names) -> list[tuple[NameMatch, ...]]:
+    """What the names match without anything kept."""
+    found = matches(InMemory(lists, names))
+    assert any(found)
+    return found
+
+
+def matches(held: Held) -> list[tuple[NameMatch, ...]]:
+    return Screener(held.index).screen(NAMES)
+
+
+def folder_of(cache: Path) -> Path:
+    (folder,) = cache.iterdir()
+    return folder
+
+
+def test_a_kept_state_answers_as_the_lists_do(
+    lists: Lists, names: Names, expected: list[tuple[NameMatch, ...]], tmp_path: Path
+) -> None:
+    assert isinstance(hold(lists, names, tmp_path), InMemory)
+    held = hold(lists, names, tmp_path)
+    assert isinstance(held, Kept)
+    assert matches(held) == expected
+    assert held.searched == lists.searched()
+    assert held.unreadable == lists.unreadable()
+    keys = {(m.list, m.entry) for found in expected for m in found}
+    assert held.entries(keys) == InMemory(lists, names).entries(keys)
+
+
+@pytest.mark.parametrize(
+    "damaged", ["held.json", "index.json", "text.npy", "entries.index", "entries.jsonl"]
+)
+def test_damage_is_made_good(
+    lists: Lists,
+    names: Names,
+    expected: list[tuple[NameMatch, ...]],
+    tmp_path: Path,
+    damaged: str,
+) -> None:
+    """The answer is the same, and the folder is whole again for the next."""
+    hold(lists, names, tmp_path)
+    path = folder_of(tmp_path) / damaged
+    path.write_bytes(path.read_bytes()[:-20])
+    keys = {(m.list, m.entry) for found in expected for m in found}
+    held = hold(lists, names, tmp_path)
+    assert matches(held) == expected
+    assert held.entries(keys) == InMemory(lists, names).entries(keys)
+    again = Kept(folder_of(tmp_path), lists, names)
+    assert matches(again) == expected
+    assert again.entries(keys) == held.entries(keys)
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(
+    lists: Lists, names: Names, tmp_path: Path
+) -> None:
+    (tmp_path / "lists").write_text("in the way")
+    assert isinstance(hold(lists, names, tmp_path / "lists"), InMemory)
+
+
+def test_what_another_process_kept_meanwhile_stays(
+    lists: Lists, names: Names, tmp_path: Path
+) -> None:
+    hold(lists, names, tmp_path)
+    said = folder_of(tmp_path) / "held.json"
+    before = said.stat()
+    hold(lists, names, tmp_path)
+    assert (said.stat().st_ino, json.loads(said.read_text())["unreadable"]) == (before.st_ino, [])
