@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -16,7 +17,9 @@ from enduse.model.period import parse_transfer_date
 from enduse.model.transfer import Transfer
 from enduse.review.engine import Reviewer
 from enduse.review.evaluate.conditions import CompareNode
+from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Verdict
+from enduse.review.evaluate.line import Line
 from tests.bulk.random_lines import lines
 
 
@@ -73,3 +76,23 @@ def test_a_condition_of_an_unknown_function_is_its_own_key(reviewer: Reviewer) -
         f for f, file in law.facts.items() if file.derived and file.derived.by == "computed"
     )
     assert Leaf(replace(node, fact=fact), law, Interner[Verdict]()).whole
+
+
+def test_a_way_is_asked_by_its_regions_and_by_what_is_passed_twice(
+    pack: Pack, reviewer: Reviewer
+) -> None:
+    """Folded ways have the answers that each way has by itself."""
+    plan = Plan(pack, reviewer)
+    classes = next(g.full.classes for g in plan.groups if g.name == "flags")
+    law, draw = reviewer.law, Random(1)
+    places = ["US", "CN", "HK", "AE", "DE", "KZ", "TR", "RU", "SG", None]
+    for _ in range(2_000):
+        between = tuple(p for p in draw.choices(places, k=draw.randint(1, 3)) if p) or ("HK",)
+        start, end = draw.choice(places), draw.choice(places)
+        line = Line(
+            Transfer(id="", dispatched_from=start, transit=between, destination=end),
+            date(2022, 1, 1),
+        )
+        facts = LineFacts(law.facts, law.tables, line)
+        each = tuple(facts.get(fact) for fact in classes.reads.ways)
+        assert classes.way((start, between, end)) == each

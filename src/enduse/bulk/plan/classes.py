@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from datetime import date
 
-from enduse.bulk.plan.reads import NOTHING_ASKED, Reads
+from enduse.bulk.plan.reads import NOTHING_ASKED, Reads, table_of
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Transfer
@@ -48,6 +48,8 @@ class Classes:
         self._jurisdictions = jurisdictions
         self._tables = tables
         self._countries: dict[tuple[str, str | None], Hashable] = {}
+        self._steps: dict[str | None, Hashable] = {}
+        self._ways: dict[Hashable, tuple[Value, ...]] = {}
         self._registry = registry
         places = {place for fact in reads.facts for place in registry[fact].places}
         self.places = frozenset(places)
@@ -116,11 +118,27 @@ class Classes:
         start, between, end = place
         if not between:
             return between
-        line = Line(
-            Transfer(id="", dispatched_from=start, transit=between, destination=end), _ANY_DAY
-        )
-        facts = LineFacts(self._registry, self._tables, line)
-        return tuple(facts.get(fact) for fact in self.reads.ways)
+        steps = (start, *between, end)
+        key = tuple((steps.index(code), self._on_way(code)) for code in steps)
+        found = self._ways.get(key)
+        if found is None:
+            line = Line(
+                Transfer(id="", dispatched_from=start, transit=between, destination=end), _ANY_DAY
+            )
+            facts = LineFacts(self._registry, self._tables, line)
+            found = self._ways[key] = tuple(facts.get(fact) for fact in self.reads.ways)
+        return found
+
+    def _on_way(self, code: str | None) -> Hashable:
+        """What facts of routes ask of a country beside which of the way are the same."""
+        found = self._steps.get(code)
+        if found is None and code is not None:
+            asked = [self._registry[fact].derived for fact in self.reads.ways]
+            named = any(code in str(spec.settings.values()) for spec in asked if spec is not None)
+            places = (table_of(self._registry[fact]) for fact in self.reads.ways)
+            rows = tuple(self._tables[place].rows_of(code) for place in places if place is not None)
+            found = self._steps[code] = (code if named else None, rows)
+        return found
 
     def party(self, one: PartyClass) -> Hashable:
         """Class of a party; one whose role nobody looks at keeps its place only."""

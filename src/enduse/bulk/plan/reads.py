@@ -143,7 +143,7 @@ class _Countries:
         spec = file.derived
         if spec is None or spec.by in ("equal", *WAYS):
             return
-        table = _table_of(file)
+        table = table_of(file)
         if spec.by in ("country_of_role", "table_set_of_roles"):
             roles = spec.settings["roles"]
             for role in (roles,) if isinstance(roles, str) else roles:
@@ -185,7 +185,8 @@ WAYS = ("route_passes_twice", "transit_off_route")
 PLACES = ("destination", "dispatched_from", "goods.origin", "parties.country", "transit")
 
 
-def _table_of(file: FactFile) -> Place | None:
+def table_of(file: FactFile) -> Place | None:
+    """The membership table behind a derived fact; None where it has none."""
     spec = file.derived
     if spec is None or spec.table is None or "key" not in spec.settings:
         return None
@@ -226,7 +227,7 @@ def reads_of(
         looked |= wanted | LOOKED.get(spec.by, frozenset())
         if spec.by == "same_name_as_role":
             twins |= wanted
-        place = _table_of(file)
+        place = table_of(file)
         if spec.by in WAYS and place is not None:
             # The answer is part of the key, and must not turn on the day.
             whole = whole or any(tables[place].change_days())
