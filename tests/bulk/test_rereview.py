@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from enduse.bulk.rereview import changed, reopened, rereview
+from enduse.bulk.rereview import changed, rereview
 from enduse.bulk.run import Run, RunWriter
+from enduse.bulk.said import reopened
 from enduse.bulk.write import write_run
 from enduse.intake.contract_json import transfer_from_json
 from enduse.intake.contract_write import transfer_to_json

@@ -1,66 +1,61 @@
-"""Re-review after a list change: only lines whose names the changed entries can touch."""
+"""Re-review after a list change: only lines whose names the changed entries can touch.
+
+Whether a name matches an entry is a function of the two alone, so the names of a run are screened
+against the changed entries only; lines are not read for it.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from enduse.bulk.expand import options_of
 from enduse.bulk.run import Run
+from enduse.bulk.run_names import RunNames, names_of, transfers_at
+from enduse.bulk.said import Reopened, reopened
 from enduse.errors import UsageError
-from enduse.intake.contract_json import transfer_from_json
 from enduse.knowledge.pack import Pack
+from enduse.knowledge.schema.names import NamesFile
+from enduse.lists.changes import named
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
-from enduse.model.review import Review
-from enduse.model.transfer import Transfer
-from enduse.review.build import build_reviewer
-from enduse.review.parties.check import owners_of
-from enduse.review.words import sentence
+from enduse.model.period import Period, parse_transfer_date
+from enduse.model.transfer import Kind
+from enduse.review.build import build_parties, build_reviewer
+from enduse.review.engine import Reviewer
+from enduse.review.options import ReviewOptions
 from enduse.screening.index import NameIndex
-from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
+from enduse.screening.vocabulary import build_names_knowledge
 
 Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reopened:
-    """A line that a list change touches materially: what it said, and what it says now.
-
-    `changes` names the entries, or the outcome, in words.
-    """
-
-    row: int
-    id: str
-    was: str
-    now: str
-    why: str
-    changes: tuple[str, ...]
+BATCH = 100_000
+_EVER = Period(start=None, end=None)
 
 
 def between(lists: Lists, first: str, last: str) -> tuple[Lists, Lists]:
     """The lists as they were with the snapshot `first` as the newest of its list, and with `last`.
 
+    Both are named as `SOURCE@DAY`, or by a hash or its first signs.
+
     Raises:
         UsageError: where one is not held, they share no list, or `last` is not the later.
     """
     held = lists.held()
-    for one in (first, last):
-        if not any(one == s.id for some in held.values() for s in some):
-            raise UsageError("--from/--to", f"{one} is not held", "See `enduse lists status`.")
+    every = {s.id: s for some in held.values() for s in some}
+    one, other = (named(every.values(), text).id for text in (first, last))
     old: set[str] = set()
     new: set[str] = set()
     for some in held.values():
         ids = [s.id for s in some]
-        if first in ids and last in ids:
-            if ids.index(first) >= ids.index(last):
+        if one in ids and other in ids:
+            if ids.index(one) >= ids.index(other):
                 raise UsageError("--to", f"{last} is not later than {first}", "Name the later.")
-            old.update(ids[ids.index(first) + 1 :])
-            new.update(ids[ids.index(last) + 1 :])
+            old.update(ids[ids.index(one) + 1 :])
+            new.update(ids[ids.index(other) + 1 :])
     if not old:
         raise UsageError("--to", "the two snapshots share no list", "Name two of one list.")
     return lists.without(frozenset(old)), lists.without(frozenset(new))
@@ -82,70 +77,126 @@ def _material(entry: ListEntry) -> ListEntry:
     return replace(entry, snapshots=(), remarks="")
 
 
+@dataclass(slots=True)
+class Looked:
+    """What a re-review looked at, for a person: entries, names and lines."""
+
+    entries: int = 0
+    names: int = 0
+    matching: int = 0
+    lines: int = 0
+
+
 def rereview(
-    run: Run, pack: Pack, old: Lists, new: Lists, cache: Path | None = None
+    run: Run,
+    pack: Pack,
+    old: Lists,
+    new: Lists,
+    cache: Path | None = None,
+    looked: Looked | None = None,
 ) -> Iterator[Reopened]:
     """Yield the lines of a run that come out materially otherwise under the new lists."""
-    touched = changed(old.entries(), new.entries())
-    entries = [entry for versions in touched.values() for entry in versions]
-    # Days on which absence means anything may have changed for a list as a whole.
-    complete = [{s.list: s.complete_for for s in lists.searched()} for lists in (old, new)]
-    wider = {n for n in {*complete[0], *complete[1]} if complete[0].get(n) != complete[1].get(n)}
-    names = Names(pack, cache)
-    screener = Screener(NameIndex.build(entries, names.knowledge)) if entries else None
-    rows = {m["row"] for m in run.rows("matches", ["row", "list"]) if m["list"] in wider}
-    lines: list[tuple[int, Transfer]] = []
-    known: dict[str, bool] = {}
-    for row, transfer in _transfers(run):
-        own = _names(transfer)
-        if screener is not None:
-            fresh = [name for name in own if name not in known]
-            known.update(zip(fresh, map(bool, screener.screen(fresh)), strict=True))
-        if row in rows or any(known.get(name, False) for name in own):
-            lines.append((row, transfer))
+    looked = looked or Looked()
     options = options_of(run)
-    before, after = (build_reviewer(pack, lists, options, cache) for lists in (old, new))
-    chosen = [transfer for _, transfer in lines]
+    names = names_of(run, cache)
+    rows = _by_name(pack, old, new, names, looked)
+    on_day = _by_day(run, old, new, options)
+    if not rows and not on_day:
+        return
+    before = build_reviewer(pack, old, options, cache)
+    rows |= on_day & _matching(names, on_day, before)
+    looked.lines = len(rows)
+    parties = build_parties(pack, new, cache)
+    after = Reviewer(replace(before.checks, parties=parties), options)
+    yield from reviewed_again(run, rows, before, after)
+
+
+def reviewed_again(
+    run: Run, rows: set[int], before: Reviewer, after: Reviewer
+) -> Iterator[Reopened]:
+    """Review some lines of a run as before and as now; yield those that differ materially."""
+    chosen = list(transfers_at(run, rows))
+    transfers = [transfer for _, transfer in chosen]
     for (row, _), one, other in zip(
-        lines, before.review_all(chosen), after.review_all(chosen), strict=True
+        chosen, before.review_all(transfers), after.review_all(transfers), strict=True
     ):
         found = reopened(row, one, other)
         if found is not None:
             yield found
 
 
-def reopened(row: int, one: Review, other: Review) -> Reopened | None:
-    """What differs materially between two reviews of a line; None where nothing does."""
-    was, now = _matches(one), _matches(other)
-    changes = [f"no longer matched: {k}" for k in was if k not in now]
-    changes += [f"newly matched: {k}" for k in now if k not in was]
-    changes += [f"changed: {k}" for k in now if k in was and was[k] != now[k]]
-    if (one.outcome, one.why) != (other.outcome, other.why):
-        changes.append(f"outcome: {one.outcome.word} before, {other.outcome.word} now")
-    if not changes:
-        return None
-    transfer = other.transfer
-    return Reopened(
-        row, transfer.id, one.outcome.word, other.outcome.word, sentence(other.why), tuple(changes)
-    )
+def _by_name(pack: Pack, old: Lists, new: Lists, names: RunNames, looked: Looked) -> set[int]:
+    """Rows of the lines with a name that a changed entry matches, as it was or as it is."""
+    touched = changed(old.entries(), new.entries())
+    looked.entries, looked.names = len(touched), len(names.names)
+    if not touched:
+        return set()
+    entries = [entry for versions in touched.values() for entry in versions]
+    known = build_names_knowledge(pack.section("names", NamesFile))
+    screener = Screener(NameIndex.build(entries, known))
+    chosen: list[bool] = []
+    for start in range(0, len(names.names), BATCH):
+        chosen += map(bool, screener.screen(names.names[start : start + BATCH]))
+    looked.matching = sum(chosen)
+    return names.rows_of(chosen)
 
 
-def _matches(review: Review) -> Mapping[str, Any]:
-    """Matches of a line without the hashes of snapshots: what a person would call a change."""
+def _by_day(run: Run, old: Lists, new: Lists, options: ReviewOptions) -> set[int]:
+    """Lines on days for which a list became complete, or is no longer: absence says otherwise."""
+    whole = [{s.list: s.complete_for for s in lists.searched()} for lists in (old, new)]
+    every = [
+        period
+        for name in {*whole[0], *whole[1]}
+        for period in _turned(whole[0].get(name, ()), whole[1].get(name, ()))
+    ]
+    fixed = [d for d in (options.as_of, *options.also_as_of) if d is not None]
+    if any(p.covers(day) for p in every for day in fixed):
+        return {line["row"] for line in run.rows("lines", ["row"])}
     return {
-        f"{finding.party.role.value} {finding.party.name}, {match.name.list} "
-        f"{match.name.entry_name} ({match.name.entry})": replace(match, snapshot="")
-        for finding in review.parties
-        for match in finding.matches
+        line["row"]
+        for line in (run.rows("lines", ["row", "kind", "date"]) if every else ())
+        if any(_meets(_span(line["kind"], line["date"]), p) for p in every)
     }
 
 
-def _transfers(run: Run) -> Iterator[tuple[int, Transfer]]:
-    for line in run.rows("transfers"):
-        yield line["row"], transfer_from_json(json.loads(line["transfer"]))
+def _matching(names: RunNames, rows: set[int], reviewer: Reviewer) -> set[int]:
+    """Rows of the lines among these on which a name matches any entry."""
+    if not rows:
+        return set()
+    parties, own = reviewer.checks.parties, frozenset(names.on(rows))
+    parties.prepare(own)
+    return names.rows_of(name in own and parties.found(name) for name in names.names)
 
 
-def _names(transfer: Transfer) -> list[str]:
-    named = [party.name for party in transfer.parties]
-    named += [owner.name for p in transfer.parties for owner in owners_of(p.owners or ())]
-    return list(dict.fromkeys(name for name in named if name))
+def _turned(one: Iterable[Period], other: Iterable[Period]) -> list[Period]:
+    """Days that are in one set of periods and not in the other."""
+    first, second = tuple(one), tuple(other)
+    edges = {d for p in (*first, *second) for d in (p.start, p.end) if d is not None}
+    if any(p.start is None or p.end is None for p in (*first, *second)):
+        return [] if first == second else [_EVER]
+    ordered = sorted(edges)
+    return [
+        Period(start=start, end=end)
+        for start, end in pairwise(ordered)
+        if any(p.covers(start) for p in first) != any(p.covers(start) for p in second)
+    ]
+
+
+def _span(kind: str, text: str | None) -> Period | None:
+    """Days on which a line may be; None where it has none, ever where they are not kept."""
+    if kind == Kind.ACQUISITION.value:
+        return _EVER
+    if text is None:
+        return None
+    try:
+        when = parse_transfer_date(text)
+    except ValueError:
+        return _EVER
+    return Period(start=when.first, end=when.last + timedelta(days=1))
+
+
+def _meets(one: Period | None, other: Period) -> bool:
+    if one is None:
+        return False
+    latest = max(one.start or date.min, other.start or date.min)
+    return latest < min(one.end or date.max, other.end or date.max)
