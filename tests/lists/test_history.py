@@ -163,6 +163,7 @@ def test_an_alias_added_later_did_not_match_before() -> None:
     alias = found.names[1]
     assert alias.intervals == (Period(start=date(2023, 1, 1)),)
     assert alias.dates_from is DatesFrom.SNAPSHOTS
+    assert not alias.holds_on(date(2022, 12, 31))
 
 
 def test_a_name_of_before_is_a_former_name() -> None:
@@ -172,6 +173,8 @@ def test_a_name_of_before_is_a_former_name() -> None:
     former = found.names[1]
     assert (former.value, former.kind) == ("Example Worcs", NameKind.FORMER)
     assert former.intervals == (Period(end=date(2022, 1, 2)),)
+    assert former.holds_on(date(2023, 6, 1)), "the body is listed, whatever it is called now"
+    assert found.names[0].holds_on(date(2021, 6, 1))
 
 
 def test_a_part_of_a_list_says_nothing_by_silence() -> None:

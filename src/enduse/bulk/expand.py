@@ -15,7 +15,7 @@ from enduse.bulk.run import Run
 from enduse.errors import DataError
 from enduse.intake.contract_json import transfer_from_json
 from enduse.knowledge.pack import Pack, read_pack
-from enduse.lists.view import open_lists
+from enduse.lists.view import Lists, open_lists
 from enduse.model.review import Review
 from enduse.review.build import build_reviewer
 from enduse.review.engine import Reviewer
@@ -34,6 +34,39 @@ def options_of(run: Run, *, explain: bool = False) -> ReviewOptions:
     )
 
 
+def lists_of(run: Run, store: Path | None, pack: Pack) -> Lists:
+    """The lists as a run read them; what the store took in since is left out.
+
+    Args:
+        pack: the knowledge of the run.
+
+    Raises:
+        DataError: where the store does not hold them.
+    """
+    present = open_lists(store, pack)
+    for lists in (present, present.without(taken_since(run, present)), open_lists(None, pack)):
+        if lists.identity() == run.manifest["lists"]:
+            return lists
+    raise DataError(
+        str(run.folder),
+        "the lists it was made with are not installed here",
+        "Carry them over with `enduse lists export` and `enduse lists import`.",
+    )
+
+
+def taken_since(run: Run, lists: Lists) -> frozenset[str]:
+    """Snapshots that are later than the newest that a run searched of their list, or of no list."""
+    newest = {one["list"]: one["snapshot"] for one in run.manifest["searched"]}
+    known: set[str] = set()
+    every: set[str] = set()
+    for list_id, some in lists.held().items():
+        ids = [one.id for one in some]
+        every.update(ids)
+        if newest.get(list_id) in ids:
+            known.update(ids[: ids.index(newest[list_id]) + 1])
+    return frozenset(every - known)
+
+
 class Expander:
     """Reviews lines of a run again, with the knowledge and the lists it was made with.
 
@@ -48,15 +81,7 @@ class Expander:
     ) -> None:
         self.run = run
         self.pack: Pack = read_pack(run.pack_path)
-        lists = open_lists(store, self.pack)
-        if lists.identity() != run.manifest["lists"]:
-            lists = open_lists(None, self.pack)
-        if lists.identity() != run.manifest["lists"]:
-            raise DataError(
-                str(run.folder),
-                "the lists it was made with are not installed here",
-                "Carry them over with `enduse lists export` and `enduse lists import`.",
-            )
+        lists = lists_of(run, store, self.pack)
         self.reviewer: Reviewer = build_reviewer(
             self.pack, lists, options_of(run, explain=explain), cache
         )

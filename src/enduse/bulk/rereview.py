@@ -18,7 +18,6 @@ from enduse.bulk.run_names import RunNames, names_of, transfers_at
 from enduse.bulk.said import Reopened, reopened
 from enduse.errors import UsageError
 from enduse.knowledge.pack import Pack
-from enduse.knowledge.schema.names import NamesFile
 from enduse.lists.changes import named
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
@@ -28,8 +27,8 @@ from enduse.review.build import build_parties, build_reviewer
 from enduse.review.engine import Reviewer
 from enduse.review.options import ReviewOptions
 from enduse.screening.index import NameIndex
+from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
-from enduse.screening.vocabulary import build_names_knowledge
 
 Key = tuple[str, str]
 BATCH = 100_000
@@ -99,7 +98,7 @@ def rereview(
     looked = looked or Looked()
     options = options_of(run)
     names = names_of(run, cache)
-    rows = _by_name(pack, old, new, names, looked)
+    rows = lines_by_name(pack, old, new, names, cache, looked)
     on_day = _by_day(run, old, new, options)
     if not rows and not on_day:
         return
@@ -125,15 +124,22 @@ def reviewed_again(
             yield found
 
 
-def _by_name(pack: Pack, old: Lists, new: Lists, names: RunNames, looked: Looked) -> set[int]:
+def lines_by_name(
+    pack: Pack,
+    old: Lists,
+    new: Lists,
+    names: RunNames,
+    cache: Path | None,
+    looked: Looked | None = None,
+) -> set[int]:
     """Rows of the lines with a name that a changed entry matches, as it was or as it is."""
     touched = changed(old.entries(), new.entries())
+    looked = looked or Looked()
     looked.entries, looked.names = len(touched), len(names.names)
     if not touched:
         return set()
     entries = [entry for versions in touched.values() for entry in versions]
-    known = build_names_knowledge(pack.section("names", NamesFile))
-    screener = Screener(NameIndex.build(entries, known))
+    screener = Screener(NameIndex.build(entries, Names(pack, cache).knowledge))
     chosen: list[bool] = []
     for start in range(0, len(names.names), BATCH):
         chosen += map(bool, screener.screen(names.names[start : start + BATCH]))

@@ -77,21 +77,27 @@ def _parted(
 
 def _matches(one: Review, other: Review) -> Iterator[str]:
     was, now = _by_entry(one), _by_entry(other)
-    yield from (f"no longer matched: {k}" for k in was if k not in now)
-    yield from (f"newly matched: {k}" for k in now if k not in was)
+    yield from (f"no longer matched: {_entry(k, m)}" for k, m in was.items() if k not in now)
+    yield from (f"newly matched: {_entry(k, m)}" for k, m in now.items() if k not in was)
     for key in was:
         if key in now and was[key] != now[key]:
-            yield f"changed: {key}: " + "; ".join(_in_match(was[key], now[key]))
+            said = "; ".join(_in_match(was[key], now[key]))
+            yield f"changed: {_entry(key, now[key])}: {said}"
 
 
-def _by_entry(review: Review) -> Mapping[str, PartyMatch]:
+def _by_entry(review: Review) -> Mapping[tuple[str, str, str], PartyMatch]:
     """Matches of a line without the hashes of snapshots and citations."""
     return {
-        f"{_who(finding.party)}, {match.name.list} "
-        f"{match.name.entry_name} ({match.name.entry})": replace(match, snapshot="", cite=())
+        (_who(finding.party), match.name.list, match.name.entry): replace(
+            match, snapshot="", cite=()
+        )
         for finding in review.parties
         for match in finding.matches
     }
+
+
+def _entry(key: tuple[str, str, str], match: PartyMatch) -> str:
+    return f"{key[0]}, {key[1]} {match.name.entry_name} ({key[2]})"
 
 
 def _who(party: Party) -> str:
@@ -101,6 +107,7 @@ def _who(party: Party) -> str:
 def _in_match(one: PartyMatch, other: PartyMatch) -> Iterator[str]:
     """The properties in which a match with an entry differs."""
     pairs = (
+        ("name of the entry", one.name.entry_name, other.name.entry_name),
         ("relation", one.name.relation.value, other.name.relation.value),
         ("score", _four(one.name.score), _four(other.name.score)),
         ("by its name", one.name.matched_name, other.name.matched_name),
@@ -205,12 +212,17 @@ def _in_licence(one: Licence | None, other: Licence | None) -> Iterator[str]:
 
 
 def _flags(one: Iterable[FlagFinding], other: Iterable[FlagFinding]) -> Iterator[str]:
-    was, now = {f.id: replace(f, cite=()) for f in one}, {f.id: replace(f, cite=()) for f in other}
+    was, now = ({f.id: _plain_flag(f) for f in flags} for flags in (one, other))
     for key in dict.fromkeys((*was, *now)):
         if was.get(key) == now.get(key):
             continue
         before, after = (held[key].state if key in held else "none" for held in (was, now))
         if before == after:
-            yield f"flag {key}: for other reasons than before"
+            yield f"flag {key}: {after}, in other words than before"
         else:
             yield f"flag {key}: {before} before, {after} now"
+
+
+def _plain_flag(flag: FlagFinding) -> FlagFinding:
+    """A flag without citations; one that is not seen needs no reasons."""
+    return replace(flag, cite=(), because=flag.because if flag.state == "seen" else ())

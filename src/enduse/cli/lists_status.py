@@ -56,7 +56,7 @@ def status(
         late = ", overdue" if s.overdue(day) else ""
         typer.echo(
             f"{s.list}: {s.entries:,} entries in {s.newest.source} of {s.newest.day} "
-            f"({s.age_days} days old; next due {s.due}{late}); {s.snapshots} snapshots"
+            f"({_age(s.age_days)} old; next due {s.due}{late}); {s.snapshots} snapshots"
         )
     for one in failed:
         typer.echo(f"refresh failed: {one['source']}, {one['at']}: {one['state']}: {one['why']}")
@@ -69,3 +69,7 @@ def status(
         typer.echo("The files held before keep serving.")
     if not found:
         typer.echo("No list is installed; the shipped designations are searched, a subset.")
+
+
+def _age(days: int) -> str:
+    return "1 day" if days == 1 else f"{days:,} days"

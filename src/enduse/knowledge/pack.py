@@ -131,6 +131,11 @@ class Pack:
         """Hash of all items of a section: what is compiled from it alone is known by it."""
         return hashlib.sha256(self._member(name)).hexdigest()
 
+    def plain(self, name: str) -> dict[str, Any]:
+        """All items of a section as they are kept, by id, unread: for comparing two packs."""
+        items: dict[str, Any] = json.loads(self._member(name))
+        return items
+
     def _member(self, name: str) -> bytes:
         try:
             return self._archive.read(f"{name}.json")

@@ -20,9 +20,7 @@ class Found:
     def listed_as_of(self, day: date) -> bool | None:
         """Whether it was listed under that name on a day; None where nobody can say."""
         listed = self.entry.listed_on(day)
-        if not listed or not self.name.intervals:
-            return listed
-        return True if any(p.covers(day) for p in self.name.intervals) else None
+        return None if listed and not self.name.holds_on(day) else listed
 
 
 def find(entries: Iterable[ListEntry], asked: str, list_id: str = "") -> tuple[Found, ...]:

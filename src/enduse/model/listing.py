@@ -59,6 +59,18 @@ class ListedName(Dated):
     language: str = ""
     ours: bool = False
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the entry goes by this name on a day on which it is listed.
+
+        A first name is the body's on every day, however the list spelt it then; a former one from
+        its first day on; an alias on the days on which the list gave it.
+        """
+        if not self.intervals or self.kind is NameKind.PRIMARY:
+            return True
+        if self.kind is NameKind.FORMER:
+            return any(p.start is None or p.start <= day for p in self.intervals)
+        return any(p.covers(day) for p in self.intervals)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier(Dated):

@@ -93,7 +93,7 @@ class PartyCheck:
             return None
         if not any(period.covers(day) for period in entry.intervals):
             return self._absence(entry, day)
-        if named.intervals and not any(period.covers(day) for period in named.intervals):
+        if not named.holds_on(day):
             return None if named.dates_from is DatesFrom.SNAPSHOTS else False
         return True
 
