@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from enduse.bulk.chunks import CHUNK, chunks
+from enduse.bulk.chunks import parts_in_turn
 from enduse.bulk.expand import Expander
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.output import tables_of
@@ -55,7 +55,7 @@ def replay(
     kept = {name: run.rows(name) for name in ("transfers", "lines", "findings", "matches")}
     waiting: dict[str, Row | None] = dict.fromkeys(kept)
     found = Replayed()
-    for parts in chunks(transfers_of(run), [], CHUNK):
+    for parts in parts_in_turn(_transfers(run), []):
         tables = tables_of(plan, plan.answer(parts), found.lines)
         last = found.lines + len(parts)
         for name, rows in kept.items():
@@ -66,8 +66,7 @@ def replay(
     return found
 
 
-def transfers_of(run: Run) -> Iterator[Transfer]:
-    """Every transfer of a run, in order."""
+def _transfers(run: Run) -> Iterator[Transfer]:
     for line in run.rows("transfers"):
         yield transfer_from_json(json.loads(line["transfer"]))
 

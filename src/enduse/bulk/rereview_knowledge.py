@@ -15,16 +15,16 @@ from typing import Any
 
 import numpy as np
 
-from enduse.bulk.chunks import CHUNK, chunks
+from enduse.bulk.chunks import parts_in_turn
 from enduse.bulk.expand import options_of
 from enduse.bulk.knowledge_change import Reached, reached
 from enduse.bulk.plan.answers import Plan
+from enduse.bulk.plan.bodies import Bodies
 from enduse.bulk.plan.decide import Answered
 from enduse.bulk.plan.factor import Factor, combine_codes
-from enduse.bulk.replay import transfers_of
 from enduse.bulk.rereview import lines_by_name, reviewed_again
 from enduse.bulk.run import Run
-from enduse.bulk.run_names import RunNames, names_of
+from enduse.bulk.run_names import RunNames, every_transfer, names_of
 from enduse.bulk.said import Reopened, plain_licence
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
@@ -135,7 +135,7 @@ def _by_keys(
     ]
     rows: set[int] = set()
     first = 0
-    for parts in chunks(transfers_of(run), [], CHUNK):
+    for parts in parts_in_turn(every_transfer(run), []):
         for one, other in zip(plans[0].answer(parts), plans[1].answer(parts), strict=True):
             differ = _differ(one, other, before, after, change, plans)
             rows.update((np.flatnonzero(differ) + first).tolist())
@@ -162,7 +162,7 @@ def _differ(
     found = _unlike(one.flags, other.flags, _same) | _unlike(one.decided, other.decided, _same)
     found |= _unlike(one.looked.goods, other.looked.goods, lambda pair: pair[1])
     for was, now in zip(one.looked.slots, other.looked.slots, strict=True):
-        found |= _unlike(was, now, lambda slot: slot.organs)
+        found |= _organs(was, now)
     licences = [
         dict(zip(plan.jurisdictions, answered.licences, strict=True))
         for plan, answered in zip(plans, (one, other), strict=True)
@@ -189,6 +189,14 @@ def _unlike(
     second = second or function
     numbers, first = combine_codes([(f.codes, len(f.values)) for f in (one, other)])
     differs = [function(one.at(row)) != second(other.at(row)) for row in first.tolist()]
+    found: np.ndarray[Any, np.dtype[np.bool_]] = np.array(differs, np.bool_)[numbers]
+    return found
+
+
+def _organs(one: Bodies, other: Bodies) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Rows where an organ is seen otherwise; asked once per distinct pair of parties."""
+    numbers, first = combine_codes([(b.parties.codes, len(b.parties.values)) for b in (one, other)])
+    differs = [one.organs_at(row) != other.organs_at(row) for row in first.tolist()]
     found: np.ndarray[Any, np.dtype[np.bool_]] = np.array(differs, np.bool_)[numbers]
     return found
 

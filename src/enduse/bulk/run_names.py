@@ -77,6 +77,12 @@ def _keep(names: RunNames, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
+def every_transfer(run: Run) -> Iterator[Transfer]:
+    """The transfers of all rows, in order."""
+    for line in run.rows("transfers"):
+        yield transfer_from_json(json.loads(line["transfer"]))
+
+
 def transfers_at(run: Run, rows: Collection[int]) -> Iterator[tuple[int, Transfer]]:
     """The transfers of some rows, in order; parts of a run without any of them are not read."""
     import pyarrow as pa

@@ -103,7 +103,8 @@ def _say_asked(noted: Asked, count: int, *, quiet: bool) -> None:
         typer.echo(f"knowledge: and {len(items) - MOST_ITEMS:,} more items differ", err=quiet)
     asked = noted.reached.jurisdictions if noted.reached else ()
     law = f"the law of {', '.join(asked)} asked again; " if asked else ""
-    keys = f"{sum(noted.keys.values()):,} keys answered; " if noted.keys else ""
+    answered = sum(n for name, n in noted.keys.items() if name.partition(" ")[0] in asked)
+    keys = f"{answered:,} keys answered; " if answered else ""
     typer.echo(
         f"{len(items):,} items differ; {law}{keys}{noted.lines:,} lines looked at;"
         f" {count:,} lines reopened",
