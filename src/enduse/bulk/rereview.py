@@ -23,9 +23,10 @@ from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.period import Period, parse_transfer_date
 from enduse.model.transfer import Kind
-from enduse.review.build import build_parties, build_reviewer
+from enduse.review.build import build_reviewer
 from enduse.review.engine import Reviewer
 from enduse.review.options import ReviewOptions
+from enduse.review.parties.build import build_parties
 from enduse.screening.index import NameIndex
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
