@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enduse.errors import UsageError
 from enduse.knowledge.schema.profiles import Joined, ProfileFile, Recognise, is_field
@@ -15,6 +16,7 @@ _PREFIXED = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16_384)
 def heading_key(heading: str) -> str:
     """Fold a heading, so that `HS CODE`, `hs_code` and `HSCode` are one, accents or none."""
     plain = heading.casefold()
@@ -96,6 +98,7 @@ def _source(
     )
 
 
+@lru_cache(maxsize=16_384)
 def _own_field(heading: str, generic: bool) -> str | None:
     """A heading that is itself a field of the flat form."""
     text = heading.strip()

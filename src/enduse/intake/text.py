@@ -21,7 +21,7 @@ def cleaned(text: str) -> tuple[str, str | None]:
 def script_of(text: str) -> str:
     """Name the script of most letters of a text (`Latin`, `Cyrillic`, `Han`, ...), or `none`."""
     if text.isascii():
-        return "Latin" if text.upper() != text.lower() else "none"
+        return "Latin" if text[:1].isalpha() or text.upper() != text.lower() else "none"
     counts: dict[str, int] = {}
     for c in text[:200]:
         if c.isalpha():
