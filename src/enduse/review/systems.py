@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from enduse.knowledge.schema.systems import Actor, Claim, SystemFile, SystemSource
 from enduse.model.citation import Message, message
@@ -27,6 +28,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u1000-\u109f]")
 _STRENGTH = {"official_document": 0, "documented_report": 1, "press_report": 2, "inference": 3}
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return words without case, accents and punctuation, between single spaces."""
     low = unicodedata.normalize("NFKD", text.casefold())

@@ -17,6 +17,7 @@ from enduse.bulk.plan.look import Looked
 from enduse.bulk.plan.own_words import few
 from enduse.bulk.plan.transfers import transfer_texts
 from enduse.bulk.tables import match_rows_of, schema
+from enduse.model.transfer import Transfer
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -78,9 +79,17 @@ def _goods(looked: Looked, blocks: Blocks) -> Codes:
 
 def _context(plan: Plan, looked: Looked, blocks: Blocks) -> Codes:
     """Documented systems that a line resembles."""
-    context = np.zeros(len(looked.parts), np.int64)
+    parts = looked.parts
+    context = np.zeros(len(parts), np.int64)
     for row in np.flatnonzero(looked.found).tolist():
-        found = plan.checks.context(looked.parts.transfer(row), looked.goods.at(row)[1])
+        goods, finding = looked.goods.at(row)
+        line = Transfer(
+            id="",
+            goods=goods,
+            destination=parts.destination.at(row),
+            parties=parts.parties(row),
+        )
+        found = plan.checks.context(line, finding)
         if found:
             context[row] = blocks.block(cells_of(context_rows(0, found)))
     return context

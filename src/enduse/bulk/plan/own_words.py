@@ -7,7 +7,7 @@ distinct value, not once per line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -71,52 +71,48 @@ class _Places:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
+        self._columns: dict[str, Factor[Any]] = {}
+        self._texts: dict[str, dict[int, str]] = {}
         self._lengths = [slot.numbers(len) for slot in parts.slots]
-        before = np.zeros(len(parts), np.int64)
-        self._before = []
-        for lengths in self._lengths:
-            self._before.append(before)
-            before = before + lengths
 
     def texts(self, place: str, rows: Codes) -> tuple[Codes, list[str]]:
         """Numbers into distinct words, for some rows."""
         match = _PARTY.fullmatch(place)
-        if match is not None:
-            return self._of_party(int(match[1]), f"parties[0].{match[2]}", rows)
-        head = place.partition(".")[0]
-        column: Factor[Any] = getattr(self._parts, head)
+        head = match[1] if match else place.partition(".")[0]
+        column = self._columns.get(head)
+        if column is None:
+            column = self._party(int(head)) if match else getattr(self._parts, head)
+            self._columns[head] = column
+        known = self._texts.setdefault(place, {})
+        codes, first = distinct(column.codes[rows])
+        texts = []
+        for code in column.codes[rows[first]].tolist():
+            text = known.get(code)
+            if text is None:
+                value = column.values[code]
+                if match:
+                    line = Transfer(id="", parties=(value,))
+                    text = own_text(f"parties[0].{match[2]}", line) or ""
+                else:
+                    text = own_text(place, Transfer(id="", **{head: value})) or ""
+                known[code] = text
+            texts.append(text)
+        return codes, texts
 
-        def text(value: Any) -> str:
-            return own_text(place, Transfer(id="", **{head: value})) or ""
-
-        return _numbered(column.codes[rows], lambda code: text(column.values[code]))
-
-    def _of_party(self, index: int, place: str, rows: Codes) -> tuple[Codes, list[str]]:
-        """Words of the party of that number in the line, whichever slot it is in."""
-        codes = np.zeros(len(rows), np.int64)
-        known: dict[int, Party] = {}
-        size = 0
-        for slot, before, lengths in zip(
-            self._parts.slots, self._before, self._lengths, strict=True
-        ):
-            at = index - before[rows]
-            here = np.flatnonzero((at >= 0) & (at < lengths[rows]))
-            if len(here):
-                width = int(lengths[rows[here]].max())
-                own = size + slot.codes[rows[here]] * width + at[here]
-                codes[here] = own
-                for number in np.unique(own).tolist():
-                    value, nth = divmod(number - size, width)
-                    known[number] = slot.values[value][nth]
-                size += len(slot.values) * width
-        return _numbered(
-            codes, lambda code: own_text(place, Transfer(id="", parties=(known[code],))) or ""
-        )
-
-
-def _numbered(codes: Codes, text: Callable[[int], str]) -> tuple[Codes, list[str]]:
-    numbers, first = distinct(codes)
-    return numbers, [text(int(codes[row])) for row in first.tolist()]
+    def _party(self, index: int) -> Factor[Any]:
+        """The party of that number in each line, whichever slot it is in."""
+        codes = np.zeros(len(self._parts), np.int64)
+        values: list[Party | None] = [None]
+        before = np.zeros(len(codes), np.int64)
+        for slot, lengths in zip(self._parts.slots, self._lengths, strict=True):
+            at = index - before
+            here = (at >= 0) & (at < lengths)
+            for nth in np.unique(at[here]).tolist():
+                rows = np.flatnonzero(here & (at == nth))
+                codes[rows] = len(values) + slot.codes[rows]
+                values += [value[nth] if len(value) > nth else None for value in slot.values]
+            before = before + lengths
+        return Factor(codes, values)
 
 
 def few(codes: Codes, count: int, numbers: Mapping[int, int]) -> Codes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,7 @@ def _rest(rest: Rest) -> str:
     return _fields(line, "documents", "acquisition", "problems", "assumed", "extracted")
 
 
+@lru_cache(maxsize=20_000)
 def _when(when: When) -> str:
     return _fields(_with(date=when[0], date_basis=when[1]), "date", "date_text", "date_basis")
 
