@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enduse.bulk.plan.blocks import repeated
-from enduse.bulk.plan.bodies import Bodies
 from enduse.bulk.plan.book import Book
 from enduse.bulk.plan.decide import Answered
 from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes
+from enduse.bulk.plan.look import Looked
 from enduse.bulk.plan.own_words import few
 from enduse.bulk.plan.questions import Said
 from enduse.bulk.tables import (
@@ -51,9 +51,7 @@ def lines_table(
     one = answered[0]
     looked, parts, decided = one.looked, one.looked.parts, one.decided
     said, numbers = _said(one)
-    supplier, user, between = (
-        _named(looked.slots, roles) for roles in (SUPPLIERS, END_USERS, BETWEEN)
-    )
+    supplier, user, between = (_named(looked, roles) for roles in (SUPPLIERS, END_USERS, BETWEEN))
     organ = _organ(one)
     also = combine(
         *(f for a in answered[1:] for f in (a.looked.days, a.decided))
@@ -169,12 +167,12 @@ def _country(party: Party | None) -> str | None:
     return party.country if party else None
 
 
-def _named(slots: Sequence[Bodies], roles: Sequence[Role]) -> Factor[Party | None]:
+def _named(looked: Looked, roles: Sequence[Role]) -> Factor[Party | None]:
     """The first party in the first of the roles that a line has."""
-    codes = np.zeros(len(slots[0].matched) if slots else 0, np.int64)
+    codes = np.zeros(len(looked.parts), np.int64)
     values: list[Party | None] = [None]
     for role in roles:
-        for slot in slots:
+        for slot in looked.slots:
             if not any(role in there for there, _ in slot.names):
                 continue
             parties = slot.parties
