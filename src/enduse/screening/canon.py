@@ -160,14 +160,14 @@ def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word
     at = 0
     while at < len(keys):
         match = knowledge.phrases.longest(keys, at)
-        if match is None:
-            text, key = spelt[at]
-            how = "equal" if text.isascii() else "transliteration"
-            words.append(word(text, key, how, knowledge))
-            at += 1
-            continue
-        size, meaning = match
-        words += concept(" ".join(text for text, _ in spelt[at : at + size]), meaning, knowledge)
+        size = match[0] if match else 1
+        if match is None or match[1].keys == tuple(key for _, key in spelt[at : at + size]):
+            for text, key in spelt[at : at + size]:
+                how = "equal" if text.isascii() else "transliteration"
+                words.append(word(text, key, how, knowledge))
+        else:
+            text = " ".join(text for text, _ in spelt[at : at + size])
+            words += concept(text, match[1], knowledge)
         at += size
     return words
 

@@ -16,7 +16,9 @@ _LEAST_KEY = 3
 _MARKED = frozenset(MARKS)
 
 
-_ENDING = re.compile(r"(n|sk|ov|en|t|l)?[aeiou]*(go|mu|h|m|mi|v|va|k)?[aeiou]*s?\Z")
+_ENDING = re.compile(
+    r"(i?#esk|itel|atel|tel|eni|ani|n|sk|ov|en|t|l)?n?[aeiou]*(go|mu|h|m|mi|v|va|k)?[aeiou]*s?\Z"
+)
 
 
 def _is_ending(rest: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from enduse.screening.fold import FOLD_VERSION, fold, fold_stem
-from enduse.screening.phrases import MARKS, SHORTEST_STEM, Meaning, Phrases, own_script
+from enduse.screening.phrases import SHORTEST_STEM, Meaning, Phrases, own_script
 from enduse.screening.repair import Repair
 from enduse.screening.script import SCRIPT_VERSION, clean, latin, runs, same_letters, simplified
 from enduse.screening.word import Kind, Word
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NORMALISER_VERSION = f"3.{FOLD_VERSION}.{SCRIPT_VERSION}"
 _UNSPACED = frozenset({"han", "kana", "hangul"})
 SHARED = 7
-"""Letters from which a word of another script is also known in basic Latin letters."""
+"""Letters from which a term of another script is also known in basic Latin letters."""
 REMEMBERED = 500_000
 LEGAL_MARK = "\u00a7"
 
@@ -180,29 +180,31 @@ def _add_term(out: NamesKnowledge, term: str, meaning: Meaning) -> None:
     elif scripts & {"arabic", "hebrew"}:
         out.abjad.setdefault(same_letters(" ".join(word for _, word in found)), meaning)
     else:
-        words = []
+        words: list[tuple[str, bool]] = []
+        own = len(latin("".join(word for _, word in found))) < SHARED
         for part in clean(term).split():
             stem = part.endswith("*")
             parts = [word for _, word in runs(part.rstrip("*"))]
-            words += [(_phrase_key(word), False) for word in parts[:-1]]
-            words += [_last_edge(word, stem=stem and _may_stem(word)) for word in parts[-1:]]
-        if words and tuple(key for key, _ in words) != meaning.keys:
+            words += [(_phrase_key(word, own=own), False) for word in parts[:-1]]
+            words += [_last_edge(word, own=own, stem=stem) for word in parts[-1:]]
+        if words:
             out.phrases.add(words, meaning)
 
 
-def _phrase_key(word: str, *, stem: bool = False) -> str:
-    """A short word of another script is no word of a language that is spelt the same in Latin."""
+def _phrase_key(word: str, *, own: bool, stem: bool = False) -> str:
+    """Return the key of a word of a phrase; `own` where the phrase is known in its script only.
+
+    A short word of another script is no word of a language that is spelt the same in Latin.
+    """
     plain = latin(word)
     key = fold_stem(plain) if stem else fold(plain)
-    return (own_script(word) if len(plain) < SHARED else "") + key
+    return (own_script(word) if own else "") + key
 
 
-def _last_edge(word: str, *, stem: bool) -> tuple[str, bool]:
-    return _phrase_key(word, stem=stem), stem
-
-
-def _may_stem(word: str) -> bool:
-    return _phrase_key(word)[:1] in MARKS or len(latin(word)) >= SHORTEST_STEM
+def _last_edge(word: str, *, own: bool, stem: bool) -> tuple[str, bool]:
+    marked = own and own_script(word)
+    stem = stem and bool(marked or len(latin(word)) >= SHORTEST_STEM)
+    return _phrase_key(word, own=own, stem=stem), stem
 
 
 def _add_legal_forms(out: NamesKnowledge, item: NamesFile) -> None:
