@@ -1,8 +1,11 @@
 """`python -m benchmarks --lines N --json FILE`: bulk against one review call per line.
 
 Both engines take the same generated file from its bytes to a whole run with all evidence. The
-baseline remembers answers by key (`Reviewer`), and is run on at most `--baseline-lines` lines;
-bulk is measured on these lines too, so that the ratio compares like with like.
+baseline is one review call per line with a memory on every check (`memoised.py`), run on at most
+`--baseline-lines` lines; bulk is measured on these lines too, so that the ratio compares like with
+like. What is compiled from knowledge and lists is kept beforehand for both. `--entries N` takes in
+a generated list of N entries (`generated_list.py`); without it, only the shipped designations are
+searched.
 """
 
 from __future__ import annotations
@@ -19,17 +22,27 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.generate import write
+from benchmarks.generate import list_names, write
+from benchmarks.generated_list import hold
 
 LAW_TIERS = ("", " scope", " bare")
 
 
-def measured(engine: str, file: Path, folder: Path) -> dict[str, Any]:
+def measured(engine: str, file: Path, folder: Path, root: Path) -> dict[str, Any]:
     """Wall seconds, CPU seconds and the peak of the memory of all processes of one review."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     child = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.engine", engine, file, folder, folder.parent / "cache"]
+        [
+            sys.executable,
+            "-m",
+            "benchmarks.engine",
+            engine,
+            file,
+            folder,
+            root / "cache",
+            root / "store",
+        ]
     )
     peak = 0
     while child.poll() is None:
@@ -62,7 +75,7 @@ def stages_of(folder: Path, lines: int) -> dict[str, Any]:
     """Cost per stage and keys per line, as the run notes them."""
     said = json.loads((folder / "stages.json").read_text())
     keys = {name: count / lines for name, count in said["keys_evaluated"].items()}
-    law = sum(share for name, share in keys.items() if name != "flags")
+    law = sum(share for name, share in keys.items() if name not in ("flags", "conditions"))
     return {
         "stages_cpu_seconds": said["cpu_seconds"],
         "keys_per_line": keys,
@@ -70,24 +83,32 @@ def stages_of(folder: Path, lines: int) -> dict[str, Any]:
     }
 
 
-def run(lines: int, baseline_lines: int, seed: int) -> dict[str, Any]:
+def run(lines: int, baseline_lines: int, seed: int, entries: int) -> dict[str, Any]:
     """Measure bulk on all lines, and both engines on the lines of the baseline."""
     found: dict[str, Any] = {"lines": lines, "seed": seed, "machine": machine()}
+    found["generated_entries"] = entries
     with tempfile.TemporaryDirectory(prefix="enduse-bench-") as name:
         root = Path(name)
-        write(root / "lines.csv", lines, seed)
+        listed = list_names()
+        if entries:
+            listed += hold(root, root / "store", entries, seed)
+        write(root / "warm.csv", 200, seed, listed)
+        measured("local", root / "warm.csv", root / "warm", root)
+        write(root / "lines.csv", lines, seed, listed)
         found["input_bytes"] = (root / "lines.csv").stat().st_size
-        bulk = measured("local", root / "lines.csv", root / "bulk")
+        bulk = measured("local", root / "lines.csv", root / "bulk", root)
         found |= bulk | stages_of(root / "bulk", lines)
         found["cpu_us_per_line"] = bulk["cpu_seconds"] / lines * 1e6
         found["lines_per_second"] = lines / bulk["seconds"]
         if baseline_lines:
             count = min(baseline_lines, lines)
-            write(root / "some.csv", count, seed)
+            write(root / "some.csv", count, seed, listed)
             found["baseline"] = {"lines": count} | measured(
-                "line", root / "some.csv", root / "line"
+                "memoised", root / "some.csv", root / "line", root
             )
-            same = measured("local", root / "some.csv", root / "same")
+            same = bulk
+            if count < lines:
+                same = measured("local", root / "some.csv", root / "same", root)
             found["bulk_on_baseline_lines"] = same
             ratio = found["baseline"]["cpu_seconds"] / same["cpu_seconds"]
             found["ratio_cpu_per_line"] = ratio
@@ -113,9 +134,11 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=100_000)
     parser.add_argument("--baseline-lines", type=int, default=100_000, help="0: no baseline")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--entries", type=int, default=0, help="entries of a generated list")
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    text = json.dumps(run(args.lines, args.baseline_lines, args.seed), indent=1, sort_keys=True)
+    found = run(args.lines, args.baseline_lines, args.seed, args.entries)
+    text = json.dumps(found, indent=1, sort_keys=True)
     if args.json:
         args.json.write_text(text + "\n")
     print(text)

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 
-def main(engine: str, file: str, folder: str, cache: str) -> None:
-    """Review a file with an engine into a folder."""
+def main(engine: str, file: str, folder: str, cache: str, store: str) -> None:
+    """Review a file with an engine into a folder; `store` holds lists, or is not there."""
     from enduse.bulk.engines import make_with
     from enduse.bulk.make import RunRequest
     from enduse.cli.settings import knowledge_pack
@@ -19,8 +19,14 @@ def main(engine: str, file: str, folder: str, cache: str) -> None:
     request = RunRequest(
         paths=(Path(file),), reading=ReadOptions(), options=ReviewOptions(), cache=Path(cache)
     )
-    make_with(engine, request, pack, open_lists(None, pack), Path(folder), lambda _: None)
+    lists = open_lists(Path(store), pack)
+    if engine == "memoised":
+        from benchmarks.memoised import make_memoised
+
+        make_memoised(request, pack, lists, Path(folder))
+        return
+    make_with(engine, request, pack, lists, Path(folder), lambda _: None)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])

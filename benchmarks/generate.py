@@ -489,9 +489,9 @@ def _goods(draw: np.random.Generator, words: random.Random, lines: int) -> dict[
     return {"goods_description": texts, "hs": codes, "entry_us": entries}
 
 
-def write(path: Path, lines: int, seed: int = 7) -> None:
-    """Write CSV or Parquet, as the suffix says."""
-    found = table(lines, seed)
+def write(path: Path, lines: int, seed: int = 7, listed: Sequence[str] | None = None) -> None:
+    """Write CSV or Parquet, as the suffix says; `listed`: names of lists that stand on lines."""
+    found = table(lines, seed, listed)
     if path.suffix == ".parquet":
         import pyarrow.parquet as pq
 
