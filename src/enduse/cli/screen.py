@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -74,8 +75,8 @@ def screen(
         else [Query(str(i), name, where, address, numbers) for i, name in enumerate(names or (), 1)]
     )
     known = Names(pack, cache_folder())
-    identified = any(query.identifiers for query in queries)
-    check, by_number = _checks(pack, against, identified, countries, known)
+    asked = [number for query in queries for _, number in query.identifiers]
+    check, by_number = _checks(pack, against, asked, countries, known)
     lists = frozenset(only or ())
     searched = searched_of(check.searched, lists, pack)
     found = answers(check, by_number, queries, _day(as_of), lists)
@@ -123,7 +124,7 @@ def _day(text: str) -> date | None:
 
 
 def _checks(
-    pack: Pack, against: Path | None, identifiers: bool, countries: CountryNames, known: Names
+    pack: Pack, against: Path | None, numbers: Sequence[str], countries: CountryNames, known: Names
 ) -> tuple[PartyCheck, PartyCheck | None]:
     """The parties check of a review, over the installed lists or one's own; and by identifier."""
     from enduse.cli.screen_answer import identifier_check, own_list_check
@@ -133,9 +134,8 @@ def _checks(
 
         entries = [_placed_entry(entry, countries) for entry in read_own_list(against)]
         check = own_list_check(entries, known.knowledge)
-        return check, identifier_check(entries) if identifiers else None
-    from enduse.review.parties.build import build_parties
+        return check, identifier_check(entries) if numbers else None
+    from enduse.review.parties.build import check_of, held_of
 
-    lists = open_installed_lists(pack)
-    check = build_parties(pack, lists, cache_folder(), known)
-    return check, identifier_check(lists.entries()) if identifiers else None
+    held = held_of(open_installed_lists(pack), known, cache_folder())
+    return check_of(held), identifier_check(held.numbered(numbers)) if numbers else None

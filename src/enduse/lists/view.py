@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enduse.errors import EnduseError
+from enduse.knowledge.compiled import follows_from
 from enduse.knowledge.schema.lists import ListsFile
 from enduse.knowledge.schema.table import Table
 from enduse.lists.curated import COVERAGE, CURATED, curated_entries
@@ -174,6 +175,21 @@ class Lists:
             for list_id, snapshots in self._held.by_list.items():
                 digest.update(identity(self._held.store, list_id, snapshots).encode())
         return "sha256:" + digest.hexdigest()
+
+    def stamp(self) -> str | None:
+        """What is seen of an installed store without opening it; None where none is installed.
+
+        The same stamp means the same identity: records of snapshots are written once, and the
+        program counts by its files.
+        """
+        if self._root is None or not (self._root / "catalogue").is_dir():
+            return None
+        seen = [f"{FORM}\0{self._snapshot}\0{self._only}\0{sorted(self._without)}"]
+        for path in sorted((self._root / "catalogue").rglob("*.json")):
+            stat = path.stat()
+            seen.append(f"{path.relative_to(self._root)}\0{stat.st_size}\0{stat.st_mtime_ns}")
+        code = follows_from(self._pack, (), (Path(__file__).parent,))
+        return hashlib.sha256("\n".join([*seen, code]).encode()).hexdigest()[:32]
 
     def intervals(
         self, entry: ListEntry, day: date | None = None

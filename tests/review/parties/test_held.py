@@ -10,6 +10,7 @@ import pytest
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.source import open_knowledge
 from enduse.lists.view import Lists, open_lists
+from enduse.model.listing import EntryType, Identifier, ListedName, ListEntry
 from enduse.model.match import NameMatch
 from enduse.review.parties.held import Held, InMemory, Kept, hold
 from enduse.screening.names_kept import Names
@@ -87,6 +88,36 @@ def test_damage_is_made_good(
     again = Kept(folder_of(tmp_path), lists, names)
     assert matches(again) == expected
     assert again.entries(keys) == held.entries(keys)
+
+
+def test_entries_are_found_by_their_numbers(tmp_path: Path, names: Names, pack: Pack) -> None:
+    """Written with blanks or without; a damaged file of numbers is made anew."""
+    bodies = [
+        ListEntry(
+            list="own",
+            entry=str(n),
+            type=EntryType.ORGANISATION,
+            names=(ListedName(value=f"Body {n}"),),
+            identifiers=tuple(Identifier(value=v, scheme="Tax ID") for v in values),
+        )
+        for n, values in enumerate((("INN 77-12345", "9999"), ("INN7712345",), ("55 55 55",), ()))
+    ]
+
+    class Own(Lists):
+        def entries(self) -> tuple[ListEntry, ...]:
+            return tuple(bodies)
+
+    own = Own(None, pack, ())
+    hold(own, names, tmp_path)
+    for _ in range(2):
+        held = hold(own, names, tmp_path)
+        assert isinstance(held, Kept)
+        found = sorted(one.entry for one in held.numbered(["inn 77 12345"]))
+        assert found == ["0", "1"]
+        assert [one.entry for one in held.numbered(["555555", "0"])] == ["2"]
+        assert list(held.numbered(["1234"])) == []
+        path = folder_of(tmp_path) / "numbers.json"
+        path.write_bytes(path.read_bytes()[:-9])
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(

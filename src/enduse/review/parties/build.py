@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from enduse.screening.screen import Screener
 
 
-def build_parties(
-    pack: Pack, lists: Lists, cache: Path | None = None, names: Names | None = None
-) -> PartyCheck:
-    """Build the parties check.
+def build_parties(pack: Pack, lists: Lists, cache: Path | None = None) -> PartyCheck:
+    """Build the parties check; `cache` is a folder that keeps the index of a state of lists."""
+    return check_of(held_of(lists, Names(pack, cache), cache))
 
-    Args:
-        cache: a folder that keeps the index of a state of lists.
-        names: the names knowledge of the pack, where it is open already.
-    """
-    held = hold(lists, names or Names(pack, cache), cache and cache / "lists")
+
+def held_of(lists: Lists, names: Names, cache: Path | None) -> Held:
+    """Open a state of the lists, or build it and keep it in the user's cache folder."""
+    return hold(lists, names, cache and cache / "lists")
+
+
+def check_of(held: Held) -> PartyCheck:
+    """The parties check over a state of the lists."""
     return PartyCheck(
         _Screen(held), _support, held.entries, held.searched, readable=not held.unreadable
     )

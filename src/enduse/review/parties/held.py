@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from enduse.errors import ListStoreError, OutputError
+from enduse.knowledge.compiled import kept
 from enduse.lists.entry_file import EntryFile, Key, write_entries
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.match import Searched
 from enduse.model.period import Period
+from enduse.screening.identifier import plain
 from enduse.screening.version import INDEX_FORMAT
 
 if TYPE_CHECKING:
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from enduse.screening.names_kept import Names
 
 MOST_KEPT = 6
-ENTRIES = 1
-"""Raised when the same entries are written otherwise."""
+NUMBERS = "numbers.json"
+ENTRIES = 2
+"""Raised when the same entries are kept otherwise."""
 
 
 class Held(Protocol):
@@ -56,6 +59,10 @@ class Held(Protocol):
         """Return the entries of these keys."""
         ...
 
+    def numbered(self, numbers: Iterable[str]) -> Iterable[ListEntry]:
+        """Return the entries that bear one of these numbers."""
+        ...
+
 
 class InMemory:
     """All entries in memory."""
@@ -75,6 +82,21 @@ class InMemory:
     def every(self) -> Iterator[ListEntry]:
         """Every entry."""
         return iter(self._entries.values())
+
+    def numbered(self, numbers: Iterable[str]) -> Iterator[ListEntry]:
+        """Return the entries that bear one of these numbers."""
+        wanted = {plain(number) for number in numbers}
+        for entry in self.every():
+            if any(plain(one.value) in wanted for one in entry.identifiers):
+                yield entry
+
+    def bearers(self) -> dict[str, list[Key]]:
+        """Each number, and the entries that bear it."""
+        found: dict[str, list[Key]] = {}
+        for entry in self.every():
+            for number in dict.fromkeys(plain(one.value) for one in entry.identifiers):
+                found.setdefault(number, []).append((entry.list, entry.entry))
+        return found
 
 
 class Kept:
@@ -114,6 +136,16 @@ class Kept:
             found = {}
         return found if len(found) == len(wanted) else self._anew.entries(wanted)
 
+    def numbered(self, numbers: Iterable[str]) -> Iterable[ListEntry]:
+        """Return the entries that bear one of these numbers."""
+        wanted = {plain(number) for number in numbers}
+        try:
+            bearers = json.loads((self._folder / NUMBERS).read_bytes())
+            keys = {(key[0], key[1]) for one in wanted for key in bearers.get(one, ())}
+        except (OSError, ValueError, TypeError, LookupError, AttributeError):
+            return self._anew.numbered(wanted)
+        return self.entries(keys).values()
+
     @cached_property
     def _file(self) -> EntryFile:
         return EntryFile(self._folder)
@@ -129,13 +161,13 @@ def hold(lists: Lists, names: Names, folder: Path | None) -> Held:
     """Open the kept state of these lists, or build it (and keep it where a folder is given)."""
     if folder is None:
         return InMemory(lists, names)
-    kept = folder / _identity(lists, names)
-    there = (kept / "held.json").exists()
+    place = folder / _identity(lists, names, folder)
+    there = (place / "held.json").exists()
     try:
-        return Kept(kept, lists, names)
+        return Kept(place, lists, names)
     except ListStoreError:
         built = InMemory(lists, names)
-        _keep(built, kept, damaged=there)
+        _keep(built, place, damaged=there)
         return built
 
 
@@ -145,16 +177,22 @@ def compiled(lists: Lists, names: Names, folder: Path) -> Path:
     Raises:
         OutputError: where it cannot be kept.
     """
-    kept = folder / _identity(lists, names)
-    if not (kept / "held.json").is_file():
-        _keep(InMemory(lists, names), kept)
-    if not (kept / "held.json").is_file():
+    place = folder / _identity(lists, names, folder)
+    if not (place / "held.json").is_file():
+        _keep(InMemory(lists, names), place)
+    if not (place / "held.json").is_file():
         raise OutputError(str(folder), "cannot be written", "Free space, or set ENDUSE_HOME.")
-    return kept
+    return place
 
 
-def _identity(lists: Lists, names: Names) -> str:
-    text = f"{INDEX_FORMAT}\0{ENTRIES}\0{names.identity}\0{lists.identity()}"
+def _identity(lists: Lists, names: Names, folder: Path) -> str:
+    """Hash of what a state of the lists follows from; a store is opened for it once."""
+    stamp, cache = lists.stamp(), folder.parent / "compiled"
+    if stamp is None:
+        state = lists.identity()
+    else:
+        state = kept(cache, "lists", stamp, lambda: lists.identity().encode()).decode()
+    text = f"{INDEX_FORMAT}\0{ENTRIES}\0{names.identity}\0{state}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
@@ -170,6 +208,8 @@ def _keep(built: InMemory, folder: Path, *, damaged: bool = False) -> None:
             shutil.rmtree(old, ignore_errors=True)
         built.index.save(part)
         write_entries(part, built.every())
+        numbers = json.dumps(built.bearers(), separators=(",", ":"))
+        (part / NUMBERS).write_text(numbers, encoding="utf-8")
         said = {
             "searched": [asdict(one) for one in built.searched],
             "unreadable": list(built.unreadable),
