@@ -15,13 +15,13 @@ from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
 from enduse.screening.word import CARRIES, TELLING, Kind, Reading, Word
 
-SCORER_VERSION = "7"
+SCORER_VERSION = "8"
 MINOR = 85
 """Percent from which a difference in writing is minor."""
 DOUBT = 110
 """Weight that every match lacks: short names say less than long ones."""
 QUERY_SHARE = {
-    Kind.PLAIN: 70, Kind.SYLLABLE: 70, Kind.ABJAD: 70, Kind.GENERIC: 87, Kind.PLACE: 120,
+    Kind.PLAIN: 70, Kind.SYLLABLE: 70, Kind.ABJAD: 70, Kind.GENERIC: 78, Kind.PLACE: 80,
     Kind.NUMBER: 66, Kind.LEGAL: 100, Kind.FILLER: 100, Kind.LEVEL: 100, Kind.BRANCH: 100,
 }  # fmt: skip
 ENTRY_SHARE = {
@@ -35,10 +35,14 @@ NUMBER_CONFLICT, PLACE_CONFLICT = 76, 62
 """Percent that is left of a score where both sides name different numbers or places."""
 LEAST_EVIDENCE = 920
 """Evidence that a match needs; below it, only a whole name that is equal counts."""
+OTHER_FORM = 220
+"""Weight that a match lacks where both names have a legal form in letters, and none in common."""
 PART_SHARE = 30
 """Percent of a further place or name that counts against an institution it is a part of."""
 BRAND_ALONE = 20
 """Percent of that cost where the query is a brand and says no more."""
+ALPHABETS = "\u2e80"
+"""The first sign after the alphabets."""
 FREE_ORDER = 4
 """So many generic words that are all the same are one name in any order."""
 _SMALL = frozenset({Kind.LEGAL, Kind.FILLER})
@@ -96,6 +100,7 @@ def compare(query: Reading, entry: Reading) -> Comparison:
     cost = sum(query_cost(query[i], institution=False) for i in query_left)
     left = sum(entry[j].weight * ENTRY_SHARE[entry[j].kind] // 100 for j in entry_left)
     cost += left * BRAND_ALONE // 100 if _is_brand(query, entry) else left
+    cost += OTHER_FORM if _other_form(query, entry) else 0
     score = SCORE_SCALE * matched // (full + DOUBT + cost)
     if _clash(query, query_left, entry, entry_left, Kind.NUMBER):
         score = score * NUMBER_CONFLICT // 100
@@ -106,6 +111,17 @@ def compare(query: Reading, entry: Reading) -> Comparison:
     return Comparison(
         query, entry, score, tuple(pairs), matched, evidence, query_left, entry_left
     )  # fmt: skip
+
+
+def _other_form(query: Reading, entry: Reading) -> bool:
+    """Whether legal forms differ; those of scripts without spaces are translated too freely."""
+    own, other = _forms(query), _forms(entry)
+    return bool(own) and bool(other) and own.isdisjoint(other)
+
+
+def _forms(reading: Reading) -> set[str]:
+    forms = [w for w in reading if w.kind is Kind.LEGAL]
+    return {w.key for w in forms} if all(max(w.text) < ALPHABETS for w in forms) else set()
 
 
 def _is_brand(query: Reading, entry: Reading) -> bool:
