@@ -151,19 +151,23 @@ def lines_by_name(
 def _by_day(run: Run, old: Lists, new: Lists, options: ReviewOptions) -> set[int]:
     """Lines on days for which a list became complete, or is no longer: absence says otherwise."""
     whole = [{s.list: s.complete_for for s in lists.searched()} for lists in (old, new)]
-    every = [
+    every = {
         period
         for name in {*whole[0], *whole[1]}
         for period in _turned(whole[0].get(name, ()), whole[1].get(name, ()))
-    ]
+    }
     fixed = [d for d in (options.as_of, *options.also_as_of) if d is not None]
     if any(p.covers(day) for p in every for day in fixed):
         return {line["row"] for line in run.rows("lines", ["row"])}
-    return {
-        line["row"]
-        for line in (run.rows("lines", ["row", "kind", "date"]) if every else ())
-        if any(_meets(_span(line["kind"], line["date"]), p) for p in every)
-    }
+    known: dict[tuple[str, str | None], bool] = {}
+    found: set[int] = set()
+    for line in run.rows("lines", ["row", "kind", "date"]) if every else ():
+        key = line["kind"], line["date"]
+        if key not in known:
+            known[key] = any(_meets(_span(*key), period) for period in every)
+        if known[key]:
+            found.add(line["row"])
+    return found
 
 
 def _matching(names: RunNames, rows: set[int], reviewer: Reviewer) -> set[int]:
