@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +52,8 @@ def setting(name: str) -> str | None:
     path = home() / "config.toml"
     if not path.is_file():
         return None
+    import tomllib
+
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8")).get(name)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as err:

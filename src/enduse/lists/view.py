@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING
 
 from enduse.errors import EnduseError
 from enduse.knowledge.compiled import follows_from
-from enduse.knowledge.schema.lists import ListsFile
-from enduse.knowledge.schema.table import Table
-from enduse.lists.curated import COVERAGE, CURATED, curated_entries
 from enduse.model.listing import DatesFrom, ListEntry
 from enduse.model.match import Searched
 from enduse.model.period import Period
@@ -34,6 +31,8 @@ if TYPE_CHECKING:
 
 def reference(pack: Pack) -> Reference:
     """Cards and tables about lists, from a pack."""
+    from enduse.knowledge.schema.lists import ListsFile
+    from enduse.knowledge.schema.table import Table
     from enduse.lists.reference import Reference
 
     return Reference.build(pack.section("lists", ListsFile), pack.section("tables", Table))
@@ -99,6 +98,9 @@ class Lists:
     @cached_property
     def curated(self) -> tuple[ListEntry, ...]:
         """Shipped designations of the lists searched."""
+        from enduse.knowledge.schema.lists import ListsFile
+        from enduse.lists.curated import curated_entries
+
         found = curated_entries(self._pack.section("lists", ListsFile), self._snapshot)
         return tuple(e for e in found if not self._only or e.list in self._only)
 
@@ -130,6 +132,8 @@ class Lists:
 
     def searched(self) -> tuple[Searched, ...]:
         """The lists searched: newest snapshot, its date, entries, the days it is complete for."""
+        from enduse.lists.curated import COVERAGE, CURATED
+
         result = []
         counts: dict[str, int] = {}
         shipped = [e for e in self.entries() if e.snapshots == (self._snapshot,)]

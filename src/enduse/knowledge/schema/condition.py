@@ -151,6 +151,3 @@ Condition = Annotated[
         custom_error_message="a condition is all, any, not, fact, definition or any_party",
     ),
 ]
-
-for _model in (All, AnyOf, Not, Binder, AnyParty):
-    _model.model_rebuild()

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from enduse.errors import ListStoreError, OutputError
 from enduse.knowledge.compiled import kept
-from enduse.lists.entry_file import EntryFile, Key, write_entries
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.match import Searched
@@ -28,6 +27,7 @@ from enduse.screening.identifier import plain
 from enduse.screening.version import INDEX_FORMAT
 
 if TYPE_CHECKING:
+    from enduse.lists.entry_file import EntryFile, Key
     from enduse.screening.index import NameIndex
     from enduse.screening.names_kept import Names
 
@@ -148,6 +148,8 @@ class Kept:
 
     @cached_property
     def _file(self) -> EntryFile:
+        from enduse.lists.entry_file import EntryFile
+
         return EntryFile(self._folder)
 
     @cached_property
@@ -201,6 +203,8 @@ def _keep(built: InMemory, folder: Path, *, damaged: bool = False) -> None:
 
     What another process put there meanwhile says the same and stays, unless it is `damaged`.
     """
+    from enduse.lists.entry_file import write_entries
+
     part = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
