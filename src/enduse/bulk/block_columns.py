@@ -14,7 +14,8 @@ from enduse.intake.cells import Cell
 from enduse.intake.compose import NO_NOTES, Notes, Part, Whole
 from enduse.intake.parquet import plain_cell
 from enduse.intake.remembered import key_of
-from enduse.intake.table_rows import Line
+from enduse.intake.row_columns import Rows, coded, numbered
+from enduse.model.transfer import Extract, Problem
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ class Column(NamedTuple):
     notes: Factor[Notes] | None
 
 
-Run = list[Line] | tuple[Columns, ...]
+Run = Rows | tuple[Columns, ...]
 """Segments of one kind that stand together."""
 
 
@@ -42,22 +43,21 @@ class Cells:
     def numbers(self) -> Codes:
         """The number of each line in its file."""
         found = [
-            np.array([line.number for line in run], np.int64)
-            if isinstance(run, list)
-            else np.concatenate([one.numbers for one in run])
+            run.numbers if isinstance(run, Rows) else np.concatenate([one.numbers for one in run])
             for run in self._runs
         ]
         return np.concatenate(found)
 
-    def lines(self) -> Iterator[tuple[int, Line]]:
-        """Those lines that came one by one, with their place in the block."""
-        place = 0
+    def odd(self) -> dict[int, tuple[tuple[Problem, ...], tuple[Extract, ...]]]:
+        """Lines with problems of the row as a whole, or extracts, by their place in the block."""
+        found, place = {}, 0
         for run in self._runs:
-            if isinstance(run, list):
-                yield from enumerate(run, place)
-                place += len(run)
+            if isinstance(run, Rows):
+                found.update({place + n: said for n, said in run.odd.items()})
+                place += len(run.numbers)
             else:
                 place += sum(len(one.numbers) for one in run)
+        return found
 
     def column(self, place: int) -> Factor[Cell]:
         """The cells of a column of the table."""
@@ -114,11 +114,11 @@ def _runs(block: Block) -> Iterator[Run]:
 
 
 def _column(run: Run, place: int) -> Factor[Cell]:
-    if isinstance(run, list):
-        return _distinct([line.cells[place] for line in run])
+    if isinstance(run, Rows):
+        return Factor(*run.columns[place])
     whole = pa.chunked_array([one.columns[place] for one in run])
-    if not _can_be_numbered(whole.type):
-        return _distinct([plain_cell(value) for value in whole.to_pylist()])
+    if not _can_benumbered(whole.type):
+        return Factor(*coded([plain_cell(value) for value in whole.to_pylist()]))
     if not pa.types.is_dictionary(whole.type):
         whole = whole.dictionary_encode()
     array = whole.unify_dictionaries().combine_chunks()
@@ -135,9 +135,9 @@ def _column(run: Run, place: int) -> Factor[Cell]:
     return _held(Factor(codes, values))
 
 
-def _can_be_numbered(kind: pa.DataType) -> bool:
+def _can_benumbered(kind: pa.DataType) -> bool:
     if pa.types.is_dictionary(kind):
-        return _can_be_numbered(kind.value_type)
+        return _can_benumbered(kind.value_type)
     return not pa.types.is_nested(kind) and not pa.types.is_null(kind)
 
 
@@ -152,25 +152,6 @@ def _held(factor: Factor[Cell]) -> Factor[Cell]:
     return Factor(numbers[factor.codes], values)
 
 
-def _distinct(cells: Sequence[Cell]) -> Factor[Cell]:
-    """Number cells as a reader tells them apart."""
-    numbers: dict[Hashable, int] = {}
-    values: list[Cell] = []
-    return Factor(_numbered(cells, numbers, values), values)
-
-
-def _numbered(cells: Sequence[Cell], numbers: dict[Hashable, int], values: list[Cell]) -> Codes:
-    """The numbers of cells; new ones are appended."""
-    codes = np.empty(len(cells), np.int64)
-    for n, cell in enumerate(cells):
-        key = cell if type(cell) is str else key_of(cell)
-        number = numbers.setdefault(key, len(values))
-        if number == len(values):
-            values.append(cell)
-        codes[n] = number
-    return codes
-
-
 def _joined(parts: Sequence[Factor[Cell]]) -> Factor[Cell]:
     """Columns one below the other; the one of most values gives the numbers, to be quick."""
     most = max(parts, key=lambda part: len(part.values))
@@ -178,7 +159,7 @@ def _joined(parts: Sequence[Factor[Cell]]) -> Factor[Cell]:
     keys = values if all(type(value) is str for value in values) else map(key_of, values)
     numbers: dict[Hashable, int] = dict(zip(keys, range(len(values)), strict=True))
     codes = [
-        part.codes if part is most else _numbered(part.values, numbers, values)[part.codes]
+        part.codes if part is most else numbered(part.values, numbers, values)[part.codes]
         for part in parts
     ]
     return Factor(np.concatenate(codes), values)

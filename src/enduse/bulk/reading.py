@@ -165,11 +165,11 @@ def _destination(
 def _rest(cells: Cells, columns: Sequence[Column], deals: Factor[Any]) -> Factor[Rest]:
     """What few lines have: notes in the order of the line, and a deal."""
     noted = [one.notes for one in columns if one.notes is not None]
-    odd = {row: line for row, line in cells.lines() if line.problems or line.extracted}
+    odd = cells.odd()
     if not noted and not odd and not any(deals.values):
         return constant(NO_REST, cells.rows)
-    own = [NO_NOTES, *(Notes(line.problems, ()) for line in odd.values())]
-    extracts = [(), *(line.extracted for line in odd.values())]
+    own = [NO_NOTES, *(Notes(problems, ()) for problems, _ in odd.values())]
+    extracts = [(), *(extracted for _, extracted in odd.values())]
     codes = np.zeros(cells.rows, np.int64)
     codes[list(odd)] = np.arange(1, len(own))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from enduse.intake.csv_columns import csv_columns
 from enduse.intake.parquet import Batch
 from enduse.intake.pieces import Piece, rows_of
 from enduse.intake.records import Plain, Records
+from enduse.intake.row_columns import Rows, rows_by_column
 from enduse.intake.table_rows import Judge, Line, Table
 from enduse.model.transfer import Reject
 
@@ -32,7 +33,8 @@ class Columns(NamedTuple):
         return Columns(self.numbers[start:stop], columns)
 
 
-Segment = Columns | list[Line]
+Segment = Columns | Rows
+_Waiting = Columns | list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,10 @@ class Block:
     segments: tuple[Segment, ...]
 
     def __len__(self) -> int:
-        return sum(_length(one) for one in self.segments)
+        return sum(len(one.numbers) for one in self.segments)
 
 
-def _length(segment: Segment) -> int:
+def _length(segment: _Waiting) -> int:
     return len(segment) if isinstance(segment, list) else len(segment.numbers)
 
 
@@ -69,7 +71,7 @@ def blocks(
         records: where the pieces come from, so that no more are taken together than fit a block.
     """
     judge = Judge(table)
-    segments: list[Segment] = []
+    segments: list[_Waiting] = []
     left = size
     for piece in pieces:
         for segment in _segments(table, piece, judge):
@@ -78,7 +80,7 @@ def blocks(
                 continue
             while (length := _length(segment)) >= left:
                 head, segment = _cut(segment, left)
-                yield Block(table, file, tuple(_joined(segments, head)))
+                yield _block(table, file, _joined(segments, head))
                 segments, left = [], size
             if length:
                 segments = _joined(segments, segment)
@@ -86,10 +88,16 @@ def blocks(
         if records is not None:
             records.most = left
     if segments:
-        yield Block(table, file, tuple(segments))
+        yield _block(table, file, segments)
 
 
-def _segments(table: Table, piece: Piece, judge: Judge) -> Iterator[Segment | Reject]:
+def _block(table: Table, file: int, waiting: Sequence[_Waiting]) -> Block:
+    wanted = table.columns
+    segments = (rows_by_column(one, wanted) if isinstance(one, list) else one for one in waiting)
+    return Block(table, file, tuple(segments))
+
+
+def _segments(table: Table, piece: Piece, judge: Judge) -> Iterator[_Waiting | Reject]:
     columns = _columns(table, piece)
     if columns is not None:
         yield columns
@@ -105,14 +113,13 @@ def _columns(table: Table, piece: Piece) -> Columns | None:
         found = csv_columns(piece, table)
         return None if found is None else Columns(piece.lines, found)
     if isinstance(piece, Batch) and table.pattern is None:
-        wanted = sorted({c for f in table.mapping.fields for c in f.columns})
-        columns = {place: piece.columns.column(place) for place in wanted}
+        columns = {place: piece.columns.column(place) for place in table.columns}
         numbers = np.arange(piece.first, piece.first + piece.columns.num_rows)
         return Columns(numbers, columns)
     return None
 
 
-def _joined(segments: list[Segment], more: Segment) -> list[Segment]:
+def _joined(segments: list[_Waiting], more: _Waiting) -> list[_Waiting]:
     if isinstance(more, list) and segments and isinstance(segments[-1], list):
         segments[-1].extend(more)
     else:
@@ -120,7 +127,7 @@ def _joined(segments: list[Segment], more: Segment) -> list[Segment]:
     return segments
 
 
-def _cut(segment: Segment, at: int) -> tuple[Segment, Segment]:
+def _cut(segment: _Waiting, at: int) -> tuple[_Waiting, _Waiting]:
     if isinstance(segment, list):
         return segment[:at], segment[at:]
     return segment.part(0, at), segment.part(at, len(segment.numbers))

@@ -27,7 +27,7 @@ def csv_columns(plain: Plain, table: Table) -> dict[int, pa.Array] | None:
     width = plain.width
     if width < max(2, table.needed) or plain.data.startswith(b"\xef\xbb\xbf"):
         return None
-    wanted = {c for f in table.mapping.fields for c in f.columns}
+    wanted = table.columns
     beyond = range(table.width, width)
     pattern = table.pattern
     whole = _read(plain, width, {0, *wanted, *beyond})

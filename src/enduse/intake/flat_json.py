@@ -12,6 +12,7 @@ from enduse.intake.inputs import Input
 from enduse.intake.json_documents import Document, Undecoded, documents
 
 _KEYS_FROM = 200
+_SCALARS = (str, int, float, Decimal)
 
 
 def flat_objects(source: Input, encoding: str) -> Iterator[tuple[int, object] | Undecoded]:
@@ -56,7 +57,7 @@ def is_flat(first: Document | None) -> bool:
 
 
 def _cell(value: object) -> Cell:
-    if value is None or isinstance(value, str | int | float | Decimal):
+    if value is None or isinstance(value, _SCALARS):
         return value
     if isinstance(value, list):
         return "|".join(str(one) for one in value if one is not None)

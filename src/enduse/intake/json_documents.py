@@ -34,6 +34,10 @@ def _constant(name: str) -> object:
     raise ValueError(f"{name} is not a JSON value")
 
 
+# One for all documents: making one costs more than decoding a line.
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_constant)
+
+
 def decode(text: str) -> object:
     """Decode one document; numbers keep their digits.
 
@@ -41,7 +45,7 @@ def decode(text: str) -> object:
         ValueError: for anything that is not JSON, or nested too deep.
     """
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_constant)
+        return _DECODER.decode(text)
     except RecursionError:
         raise ValueError("nested too deep") from None
 
@@ -101,7 +105,6 @@ def _lines(handle: TextIO, number: int, text: str) -> Iterator[Document | Undeco
 def _concatenated(name: str, text: str, line: int) -> Iterator[Document | Undecoded]:
     if len(text) >= _WHOLE:
         raise DataError(name, "one JSON document of over a gigabyte", "Give JSON Lines.")
-    decoder = json.JSONDecoder(parse_float=Decimal, parse_constant=_constant)
     place, counted = 0, 0
     while True:
         while place < len(text) and text[place] in " \t\r\n,\x1e":
@@ -111,7 +114,7 @@ def _concatenated(name: str, text: str, line: int) -> Iterator[Document | Undeco
         line += text.count("\n", counted, place)
         counted = place
         try:
-            value, place = decoder.raw_decode(text, place)
+            value, place = _DECODER.raw_decode(text, place)
         except RecursionError:
             yield Undecoded(line, "not JSON: nested too deep", text[place : place + 200])
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TOGETHER = 10_000
+_SCALARS = (str, int, float, Decimal, date)
 
 
 class Batch(NamedTuple):
@@ -58,7 +59,7 @@ def parquet_pieces(source: Input) -> Iterator[Row | Batch]:
 
 def plain_cell(value: object) -> Cell:
     """A value as a cell: lists become texts with `|`, times and bytes become text."""
-    if value is None or isinstance(value, str | int | float | bool | Decimal | datetime | date):
+    if value is None or isinstance(value, _SCALARS):
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")

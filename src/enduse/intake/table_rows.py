@@ -51,9 +51,14 @@ class Table:
         return LineReader(self.mapping, self.countries, self.habits, self.given)
 
     @property
+    def columns(self) -> list[int]:
+        """The columns that are looked at."""
+        return sorted({c for f in self.mapping.fields for c in f.columns})
+
+    @property
     def needed(self) -> int:
-        """How many cells of a row are looked at."""
-        return 1 + max((c for f in self.mapping.fields for c in f.columns), default=0)
+        """How many cells a row must have."""
+        return 1 + max(self.columns, default=0)
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
