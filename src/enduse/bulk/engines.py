@@ -33,11 +33,13 @@ def make_with(
     folder: Path,
     progress: Progress,
     spark: Mapping[str, str] | None = None,
+    memory: int | None = None,
 ) -> Made:
     """Make a run with the named engine; `auto` takes bulk for large inputs.
 
     Args:
         spark: settings of the session of engine `spark`.
+        memory: bytes that engine `local` may take; None: half of what is free.
     """
     if engine == "spark":
         from enduse.bulk.spark.engine import make_run_on_spark
@@ -46,7 +48,7 @@ def make_with(
     if engine == "local" or (engine == "auto" and sum(map(_size, request.paths)) >= LARGE):
         from enduse.bulk.local import make_run_locally
 
-        return make_run_locally(request, pack, lists, folder, progress)
+        return make_run_locally(request, pack, lists, folder, progress, memory=memory)
     return make_run(request, pack, lists, folder, progress)
 
 

@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from time import process_time
+from time import monotonic, process_time
 from typing import Any
 
 from enduse.bulk.chunks import CHUNK, chunks
 from enduse.bulk.make import Made, RunRequest, answered, manifest
-from enduse.bulk.plan.answers import Plan
+from enduse.bulk.memory import peaks, share_of
+from enduse.bulk.reviewers import Reviewers
 from enduse.bulk.run import FORMAT, MANIFEST, PACK, Run
 from enduse.bulk.tables import compact, reject_row, schema
 from enduse.bulk.workers import TABLES, Done, FileCounts, Pool, Task, Workers, write_part
@@ -32,11 +33,10 @@ from enduse.lists.folder import locked
 from enduse.lists.view import Lists
 from enduse.model.outcome import Outcome
 from enduse.model.transfer import Reject
-from enduse.review.build import build_reviewer
 
 LOCK = ".lock"
 STAGES = "stages.json"
-"""How long each stage took and how many keys were evaluated; not part of a run's identity."""
+"""How long each stage took, how many keys were evaluated, how much memory: no part of a run."""
 
 
 def make_run_locally(
@@ -48,6 +48,7 @@ def make_run_locally(
     workers: int | None = None,
     size: int = CHUNK,
     pool: Callable[[Path], Pool] | None = None,
+    memory: int | None = None,
 ) -> Made:
     """Review the files of a request into a run folder, in several processes.
 
@@ -55,10 +56,11 @@ def make_run_locally(
         workers: processes besides this one; None: as many as there are processors.
         size: lines of a chunk.
         pool: who answers chunks into a folder, instead of processes of this machine.
+        memory: bytes that all processes together may take; None: half of what is free.
     """
     refuse_other(folder)
-    start = process_time()
-    reviewer = build_reviewer(pack, lists, request.options, request.cache)
+    start, clock = process_time(), monotonic()
+    reviewers = Reviewers(request, pack, lists)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
     work = Work(folder, identity(request, pack, lists, size))
@@ -68,14 +70,16 @@ def make_run_locally(
     count = (os.cpu_count() or 1) if workers is None else workers
     with work:
         workers_ = (
-            Workers(lambda: Plan(pack, reviewer), count, work.part)
+            Workers(reviewers.plan, count, work.part, share_of(memory, count + 1))
             if pool is None
             else pool(work.part)
         )
         try:
             # Answers are laid into lines one by one; without any, whoever answers reads.
             lines = (
-                answered(reading, request, reviewer) if request.answers else reading.in_blocks(size)
+                answered(reading, request, reviewers.one())
+                if request.answers
+                else reading.in_blocks(size)
             )
             tasks = work.missing(chunks(lines, rejects, size))
             work.keep_all(workers_.run(tasks), stages, cost, progress)
@@ -83,8 +87,15 @@ def make_run_locally(
             workers_.close()
         work.count(reading.report)
         stages["cut"] = process_time() - start - stages["build"]
-        whole = manifest(request, reading.report, reviewer, pack, lists)
-        return work.made(whole, rejects, {"cpu_seconds": stages, "keys_evaluated": cost}, pack.data)
+        whole = manifest(request, reading.report, reviewers.one(), pack, lists)
+        said = {
+            "cpu_seconds": stages,
+            "keys_evaluated": cost,
+            "seconds": monotonic() - clock,
+            "peak_mb": peaks(),
+            "forgot": work.forgot,
+        }
+        return work.made(whole, rejects, said, pack.data)
 
 
 def refuse_other(folder: Path) -> None:
@@ -121,6 +132,7 @@ class Work:
         self.folder = folder
         self.part = folder.with_name(f".{folder.name}.work")
         self.done: dict[int, Done] = {}
+        self.forgot = 0
         self._identity = identity
         self._held = ExitStack()
 
@@ -168,6 +180,7 @@ class Work:
         for done in found:
             self.keep(done)
             cost.update(done.evaluated)
+            self.forgot += done.forgot
             for name, seconds in done.seconds.items():
                 stages[name] = stages.get(name, 0.0) + seconds
             progress(sum(one.lines for one in self.done.values()))

@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from enduse.bulk.memory import Allowance
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import Parts
@@ -66,7 +67,10 @@ class FileCounts:
 
 @dataclass(slots=True)
 class Done:
-    """What a chunk came to; `read` counts the lines of a block in the report of its file."""
+    """What a chunk came to; `read` counts the lines of a block in the report of its file.
+
+    `forgot` is 1 where the process forgot all that it remembered after the chunk.
+    """
 
     number: int
     lines: int
@@ -75,6 +79,7 @@ class Done:
     read: FileCounts | None = None
     evaluated: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
+    forgot: int = 0
 
 
 def answer(plan: Plan, task: Task, folder: Path) -> Done:
@@ -150,12 +155,18 @@ class Pool(Protocol):
 
 
 class Workers:
-    """Answers chunks in `count` processes, or in this one where there can be none."""
+    """Answers chunks in `count` processes, or in this one where there can be none.
 
-    def __init__(self, make: Callable[[], Plan], count: int, folder: Path) -> None:
+    Args:
+        make: makes a plan; a process whose memory is used up makes another.
+        share: bytes of memory that each process may take; None: as many as it likes.
+    """
+
+    def __init__(
+        self, make: Callable[[], Plan], count: int, folder: Path, share: int | None = None
+    ) -> None:
         self._folder = folder
-        self._make = make
-        self._plan: Plan | None = None
+        self._answerer = _Answerer(make, folder, share)
         self._idle: list[Connection[Any, Any]] = []
         self._busy: list[Connection[Any, Any]] = []
         self._processes: list[BaseProcess] = []
@@ -163,7 +174,7 @@ class Workers:
             context = multiprocessing.get_context("fork")
             for _ in range(count):
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_serve, args=(make, theirs, folder), daemon=True)
+                process = context.Process(target=_serve, args=(self._answerer, theirs), daemon=True)
                 process.start()
                 theirs.close()
                 self._processes.append(process)
@@ -173,8 +184,7 @@ class Workers:
         """Answer chunks as they come; what is done comes in any order."""
         if not self._processes:
             for task in tasks:
-                self._plan = self._plan or self._make()
-                yield answer(self._plan, task, self._folder)
+                yield self._answerer.answer(task)
             return
         for task in tasks:
             if not self._idle:
@@ -214,12 +224,29 @@ class Workers:
                 process.terminate()
 
 
-def _serve(make: Callable[[], Plan], connection: Connection[Any, Any], folder: Path) -> None:
-    plan: Plan | None = None
+class _Answerer:
+    """Answers chunks in one process, and forgets what it remembers where that grows too large."""
+
+    def __init__(self, make: Callable[[], Plan], folder: Path, share: int | None) -> None:
+        self._make = make
+        self._folder = folder
+        self._allowance = None if share is None else Allowance(share)
+        self._plan: Plan | None = None
+
+    def answer(self, task: Task) -> Done:
+        """Answer a chunk."""
+        self._plan = self._plan or self._make()
+        done = answer(self._plan, task, self._folder)
+        if self._allowance is not None and self._allowance.used_up():
+            self._plan = None
+            done.forgot = 1
+        return done
+
+
+def _serve(answerer: _Answerer, connection: Connection[Any, Any]) -> None:
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while (task := connection.recv()) is not None:
             try:
-                plan = plan or make()
-                connection.send(answer(plan, task, folder))
+                connection.send(answerer.answer(task))
             except EnduseError as err:
                 connection.send(err)

@@ -25,7 +25,13 @@ from enduse.cli.inputs import (
     pairs,
 )
 from enduse.cli.licence import EXIT_CODES
-from enduse.cli.settings import KnowledgeOption, OverlayOption, cache_folder, knowledge_pack
+from enduse.cli.settings import (
+    KnowledgeOption,
+    OverlayOption,
+    cache_folder,
+    knowledge_pack,
+    setting,
+)
 from enduse.errors import DataError
 
 if TYPE_CHECKING:
@@ -84,12 +90,17 @@ def review(
         list[str] | None,
         typer.Option("--spark", help="A setting of Spark: spark.master=URL; repeatable."),
     ] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option("--memory", help="Memory that bulk may take, e.g. 2G; else half of it."),
+    ] = None,
     knowledge: KnowledgeOption = None,
     overlay: OverlayOption = None,
 ) -> None:
     """Review transfers: lists, end users, goods, law of the day, red flags."""
     from enduse.bulk.engines import check_engine, make_with
     from enduse.bulk.make import RunRequest
+    from enduse.bulk.memory import read_size
     from enduse.cli.open import open_installed_lists, selection
     from enduse.intake.options import ReadOptions
     from enduse.report.questions import read_answers, write_questions
@@ -99,6 +110,8 @@ def review(
     check_format(format_)
     settings = dict(pairs(spark, "--spark"))
     check_engine(engine, settings)
+    most = setting("memory") if memory is None else memory
+    room = None if most is None else read_size(most)
     pack = knowledge_pack(knowledge, overlay)
     request = RunRequest(
         paths=tuple("-" if str(path) == "-" else path for path in files),
@@ -124,7 +137,7 @@ def review(
     )
     with _folder(out) as folder, _progress() as progress:
         lists = open_installed_lists(pack)
-        made = make_with(engine, request, pack, lists, folder, progress, settings)
+        made = make_with(engine, request, pack, lists, folder, progress, settings, room)
         if ask:
             count = write_questions(made.run, ask)
             typer.echo(f"{count:,} questions written to {ask}", err=True)
