@@ -40,7 +40,7 @@ from enduse.model.listing import ListEntry
 OWN = "own"
 """The source of users' own lists: they are complete as they are, and no gate knows them."""
 
-READER = 3
+READER = 4
 """Raised when a reader reads the same bytes otherwise, so that rows are made anew."""
 
 

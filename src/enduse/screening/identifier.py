@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from enduse.model.listing import Identifier, ListEntry
 from enduse.model.match import SCORE_SCALE, NameMatch, Relation
 
+_KIND = re.compile(r"^(?:IMO|INN|OGRN|OGRNIP|TIN)(?=\d+$)")
 SHORTEST = 5
 """A shorter number says too little to join two records."""
 
 
 def plain(value: str) -> str:
-    """Return letters and digits only, in upper case; blanks and punctuation are no difference."""
-    return "".join(c for c in value.upper() if c.isalnum())
+    """Return letters and digits only, in upper case; blanks and punctuation are no difference.
+
+    Nor is the kind of the number written before it: `IMO 9562233` is 9562233.
+    """
+    return _KIND.sub("", "".join(c for c in value.upper() if c.isalnum()))
 
 
 def same_identifiers(

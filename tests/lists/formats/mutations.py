@@ -29,6 +29,7 @@ SAMPLES: list[tuple[str, bytes]] = [
     ("eu-fsf", p.EU),
     ("eu-fsf", p.EU_CSV),
     ("eu-fsf", p.EU_11),
+    ("eu-fsf", p.EU_WHOLE),
     ("uk-ofsi", p.OFSI),
     ("uk-ofsi", p.OFSI_2022),
     ("uk-ofsi", p.OFSI_XML),

@@ -24,6 +24,20 @@ from enduse.model.period import Period
 _LINKED = re.compile(r"Linked To: [^;)]+")
 
 
+_LABELS = re.compile(
+    r"\b(IMO|INN|OGRN|OGRNIP|KPP|TIN)(?:\s*(?:number|no))?[\s:.#–-]*(\d[\d -]*\d)", re.IGNORECASE
+)
+_SHARED = frozenset({"KPP"})
+"""Kinds of numbers that many bodies share: they tell no body, and stay in the remarks."""
+
+
+def _labelled(value: str) -> list[tuple[str, str]]:
+    """Kind and number of each part, where a cell holds nothing else than kinds and numbers."""
+    found = [(m[1].upper(), re.sub(r"[ -]", "", m[2])) for m in _LABELS.finditer(value)]
+    rest = _LABELS.sub(" ", value)
+    return [] if any(c.isalnum() for c in rest) else found
+
+
 def _since(start: date | None) -> tuple[tuple[Period, ...], DatesFrom]:
     return ((Period(start=start),), DatesFrom.LIST) if start else ((), DatesFrom.NOT_GIVEN)
 
@@ -84,11 +98,18 @@ class Draft:
             self.value(what, text)
 
     def identifier(self, scheme: str, text: str | None, country: str = "") -> None:
-        """Add a number with the list's own word for its kind."""
+        """Add a number with the list's own word for its kind.
+
+        A cell that names the kind itself (`IMO9562233`, `INN: 77 KPP: 78`) gives each number bare,
+        as others write it.
+        """
         value = clean(text)
-        if value:
-            one = Identifier(value=value, scheme=clean(scheme), country=country)
-            self._identifiers.setdefault((one.scheme, value), one)
+        for label, number in _labelled(value) or ([(clean(scheme), value)] if value else []):
+            if label in _SHARED:
+                self.remark(f"{label} {number}")
+                continue
+            one = Identifier(value=number, scheme=label, country=country)
+            self._identifiers.setdefault((label, number), one)
 
     def cite(self, texts: Iterable[str]) -> None:
         """Add citations as printed."""

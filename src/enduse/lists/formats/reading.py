@@ -13,6 +13,7 @@ from enduse.model.transfer import Problem, Reject, Source
 
 _BLANKS = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WINDOWS = re.compile(r"[\x80-\x9f]")
 _FEDERAL_REGISTER = re.compile(r"\b(\d{2,3})\s*F\.?\s?R\.?,?\s*(\d{2,6})\b")
 
 
@@ -118,12 +119,21 @@ class ReadLog:
 
 
 def clean(text: str | None) -> str:
-    """Strip blanks, join runs of them, drop control characters, byte order marks included."""
+    """Strip blanks, join runs of them, drop control characters, byte order marks included.
+
+    Signs of U+0080 to U+009F are punctuation of Windows read in the wrong encoding.
+    """
     if not text:
         return ""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
+    if _WINDOWS.search(text):
+        text = _WINDOWS.sub(_windows, text)
     return _BLANKS.sub(" ", _CONTROLS.sub(" ", text)).strip()
+
+
+def _windows(sign: re.Match[str]) -> str:
+    return sign[0].encode("latin-1").decode("cp1252", "replace").replace("\ufffd", " ")
 
 
 def citations(text: str) -> tuple[str, ...]:
