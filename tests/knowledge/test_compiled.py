@@ -105,8 +105,7 @@ def test_several_at_once_read_whole_files(tmp_path: Path) -> None:
 def test_identity_follows_sections_and_code(tmp_path: Path) -> None:
     code = tmp_path / "code"
     code.mkdir()
-    module = code / "words.py"
-    module.write_text("a = 1")
+    (code / "words.py").write_text("a = 1")
     one, other = pack_of(a="A"), pack_of(a="B")
 
     def identity(pack: Pack, section: str = "facts") -> str:
@@ -116,8 +115,11 @@ def test_identity_follows_sections_and_code(tmp_path: Path) -> None:
     assert identity(one) == first
     assert identity(other) != first
     assert identity(one, "flags") == identity(other, "flags"), "another section does not count"
-    module.write_text("a = 22")
-    assert identity(one) != first
+    other_code = tmp_path / "other"
+    other_code.mkdir()
+    (other_code / "words.py").write_text("a = 22")
+    assert follows_from(one, ("facts",), (other_code,), ("json",)) != first
+    assert follows_from(one, ("facts",), (code,), ("re",)) != first
 
 
 def test_items_of_a_pack_are_read_when_they_are_asked_for() -> None:

@@ -14,6 +14,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,13 +49,22 @@ def follows_from(
     for section in sections:
         digest.update(f"{section}\0{pack.section_sha256(section)}\0".encode())
     for path in code:
-        for module in sorted(path.glob("*.py")) if path.is_dir() else [path]:
-            digest.update(_mark(module).encode())
+        digest.update(_code(path).encode())
     for library in libraries:
-        found = find_spec(library)
-        if found is not None and found.origin is not None:
-            digest.update(_mark(Path(found.origin)).encode())
+        digest.update(_library(library).encode())
     return digest.hexdigest()[:32]
+
+
+@lru_cache(maxsize=100)
+def _code(path: Path) -> str:
+    """Modules at a place; they are loaded once, and so looked at once."""
+    return "".join(map(_mark, sorted(path.glob("*.py")) if path.is_dir() else [path]))
+
+
+@lru_cache(maxsize=100)
+def _library(name: str) -> str:
+    found = find_spec(name)
+    return _mark(Path(found.origin)) if found is not None and found.origin is not None else ""
 
 
 def _mark(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 
 def cell_problem(kind: str, text: str) -> str | None:
@@ -25,11 +26,13 @@ def cell_problem(kind: str, text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def cell_day(text: str) -> date | None:
     """Read a date cell: None for `always` and for an empty cell."""
     return None if text in ("", "always") else date.fromisoformat(text)
 
 
+@lru_cache(maxsize=10_000)
 def cell_set(text: str) -> frozenset[str]:
     """Read a set cell, separated by `|`."""
     return frozenset(part for part in text.split("|") if part)

@@ -43,7 +43,8 @@ class MembershipTable:
         self._rows: dict[str, list[Row]] = {}
         made: dict[tuple[str, ...], Row] = {}  # keys share memberships: each is read once
         for row in table.rows:
-            said = (row[value], *(row.get(name, "") for name in ("from", "to", "read_from")))
+            get = row.get
+            said = (row[value], get("from", ""), get("to", ""), get("read_from", ""))
             one = made.get(said)
             if one is None:
                 one = made[said] = Row(said[0], *map(cell_day, said[1:]))
