@@ -25,9 +25,7 @@ from enduse.model.match import Relation
 from enduse.screening.exhaustive import screen_exhaustively
 from enduse.screening.index import NameIndex
 from enduse.screening.names_file import read_own_list
-from enduse.screening.relation import POSSIBLE
 from enduse.screening.screen import Screener
-from enduse.screening.sieve import Sieve
 from enduse.screening.vocabulary import build_names_knowledge
 
 Row = dict[str, str]
@@ -147,13 +145,9 @@ def speed(truth: list[Row], screener: Screener, index: NameIndex, count: int) ->
     """Print CPU per name in a batch and alone, and the ratio to cdist."""
     names = composed(truth, count)
     start = time.process_time()
-    kept = Sieve(index, POSSIBLE).keep(names).sum()
-    sieve = time.process_time() - start
-    start = time.process_time()
     answers = screener.screen(names)
     spent = time.process_time() - start
     print(f"\n{count:,} composed names: {1e6 * spent / count:.0f} us CPU a name in a batch")
-    print(f"  of it the sieve {1e6 * sieve / count:.1f} us (first pass); it kept {kept:,}")
     print(f"  {sum(map(bool, answers)):,} names with a match")
     sample = names[:200]
     choices = [sorted_words(index.text(i)) for i in range(len(index.arrays["text_ends"]))]

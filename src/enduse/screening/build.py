@@ -11,20 +11,24 @@ import numpy.typing as npt
 from enduse.model.listing import ListEntry
 from enduse.screening.align import LONGEST_FUZZY
 from enduse.screening.canon import readings
-from enduse.screening.feature import PASSIVE, entry_features, entry_sounds
+from enduse.screening.feature import entry_features, entry_sounds
 from enduse.screening.hashing import number, numbers
 from enduse.screening.neighbours import SHORTEST, sorted_forms
+from enduse.screening.sign import reading_columns, signs
 from enduse.screening.vocabulary import NamesKnowledge
 from enduse.screening.word import Kind, Reading
 
 Array = npt.NDArray[Any]
+COST_BITS = 24
+"""Bits of a cost behind the number of a feature."""
 
 
 def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[str, Array]:
     """Return the columns of the index.
 
     `text` distinct names, `entry` list/id/primary name, `name_entry` entries of each name,
-    `reading_name` name of each reading, `feature` sorted hashes with `posting` readings,
+    `reading_name` name of each reading, `feature` sorted hashes with `posting` readings, the
+    cheapest first (`posting_cost` feature and cost), and the weight and cost it may stand for,
     `word` fuzzy words with `form` hashes, `sound` hashes with the features they lead to.
     """
     owners: dict[str, dict[int, None]] = {}
@@ -45,7 +49,9 @@ def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[st
     _strings(arrays, "entry", labels)
     _lists(arrays, "name_entry", [list(owners[text]) for text in texts])
     arrays["reading_name"] = np.array(reading_name, np.int32)
+    arrays |= reading_columns(found)
     features = _postings(arrays, found)
+    arrays |= signs(found, features, arrays)
     _words(arrays, found, features)
     _sounds(arrays, found, features)
     return arrays
@@ -66,9 +72,12 @@ def _lists(arrays: dict[str, Array], name: str, values: Sequence[Sequence[int]])
 def _postings(arrays: dict[str, Array], found: Sequence[Reading]) -> dict[str, int]:
     """Return the row of each feature; features that share a number share a row."""
     postings: dict[str, list[int]] = {}
+    sizes: dict[str, tuple[int, int, int]] = {}
     for reading_number, reading in enumerate(found):
-        for feature in entry_features(reading):
+        for feature, (weight, cost) in entry_features(reading).items():
             postings.setdefault(feature, []).append(reading_number)
+            least, most, saved = sizes.get(feature, (weight, 0, 0))
+            sizes[feature] = min(weight, least), max(weight, most), max(cost, saved)
     features = list(postings)
     arrays["feature"], rows = np.unique(numbers(features), return_inverse=True)
     merged: list[list[int]] = [[] for _ in arrays["feature"]]
@@ -76,7 +85,19 @@ def _postings(arrays: dict[str, Array], found: Sequence[Reading]) -> dict[str, i
         merged[row] = (
             sorted({*merged[row], *postings[feature]}) if merged[row] else postings[feature]
         )
+    costs = arrays["reading_cost"]
+    merged = [sorted(row, key=lambda one: (costs[one], one)) for row in merged]
     _lists(arrays, "posting", merged)
+    owner = np.repeat(np.arange(len(merged)), [len(row) for row in merged])
+    arrays["posting_cost"] = owner << COST_BITS | costs[arrays["posting"]]
+    columns = np.array(list(sizes.values()), np.int32).reshape(-1, 3)
+    for name, values, choose, first in (
+        ("feature_least", columns[:, 0], np.minimum, np.iinfo(np.int32).max),
+        ("feature_weight", columns[:, 1], np.maximum, 0),
+        ("feature_save", columns[:, 2], np.maximum, 0),
+    ):
+        arrays[name] = np.full(len(merged), first, np.int32)
+        choose.at(arrays[name], rows, values)
     return dict(zip(features, rows.tolist(), strict=True))
 
 
@@ -98,10 +119,8 @@ def _words(arrays: dict[str, Array], found: Sequence[Reading], features: dict[st
 def _sounds(arrays: dict[str, Array], found: Sequence[Reading], features: dict[str, int]) -> None:
     leads: dict[str, dict[tuple[int, bool], None]] = {}
     for reading in found:
-        kinds = {word.key: word.kind for word in reading}
         for sound, key, native in entry_sounds(reading):
-            if kinds[key] not in PASSIVE:
-                leads.setdefault(sound, {})[features[key], native] = None
+            leads.setdefault(sound, {})[features[key], native] = None
     merged: dict[int, set[tuple[int, bool]]] = {}
     for sound, led in leads.items():
         merged.setdefault(number(sound), set()).update(led)

@@ -20,7 +20,7 @@ from enduse.screening.word import CARRIES, SPELT, TELLING, Kind, Reading, Word
 
 _ALIAS_SIGNS = (";", "|", "/", "ka", "k.a", "formerly", "also known")
 _ALONE = frozenset({Kind.LEGAL, Kind.NUMBER})
-_UNSPACED = frozenset({"han", "kana", "hangul"})
+UNSPACED = frozenset({"han", "kana", "hangul"})
 MOST_WORDS = 32
 MOST_READINGS = 5
 LEAST_NAMING = 900
@@ -37,7 +37,7 @@ def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
 
     Empty where the name has no letter or digit at all.
     """
-    outside, inside = _parts(name)
+    outside, inside = parts(name)
     found: dict[tuple[str, ...], Reading] = {}
     for text in outside:
         reading = _read(text, knowledge)
@@ -54,7 +54,7 @@ def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
     return tuple(reading for reading in found.values() if reading)[:MOST_READINGS]
 
 
-def _parts(name: str) -> tuple[list[str], list[str]]:
+def parts(name: str) -> tuple[list[str], list[str]]:
     """Return the name with and without brackets and its alternatives, and what brackets hold."""
     outside, inside = [name], []
     if any(c in name for c in "(（[【"):
@@ -122,20 +122,17 @@ def _stands_alone(text: str, reading: Reading) -> bool:
 def _read(text: str, knowledge: NamesKnowledge) -> Reading:
     words: list[Word] = []
     found = runs(clean(text))
-    body = any(
-        script in _UNSPACED and any(m is not None for _, m in _cut(run, script, knowledge))
-        for script, run in found
-    )
+    body = any(script in UNSPACED and has_terms(run, script, knowledge) for script, run in found)
     for script, group in groupby(found, key=lambda one: one[0]):
         texts = [run for _, run in group]
         if script in ("arabic", "hebrew"):
             words += abjad_words(texts, script, knowledge)
-        elif script in _UNSPACED:
+        elif script in UNSPACED:
             for run in texts:
-                words += _unspaced(run, script, knowledge, body=body)
+                words += unspaced_words(run, script, knowledge, body=body)
         else:
             spelt = [(run, spelt_key(run, knowledge)) for run in texts if latin(run)]
-            words += _spelt(spelt, knowledge)
+            words += spelt_words(spelt, knowledge)
     return without_own_acronym(tuple(resolve_places(words, knowledge)[:MOST_WORDS]))
 
 
@@ -153,7 +150,7 @@ def spelt_key(text: str, knowledge: NamesKnowledge) -> str:
     return key
 
 
-def _spelt(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word]:
+def spelt_words(spelt: list[tuple[str, str]], knowledge: NamesKnowledge) -> list[Word]:
     """Words of alphabetic scripts: phrases become their concepts, the rest keeps its key."""
     keys = [own_script(text) + key for text, key in spelt]
     words: list[Word] = []
@@ -176,7 +173,14 @@ def _cut(run: str, script: str, knowledge: NamesKnowledge) -> list[Segment]:
     return segment(simplified(run) if script == "han" else run, knowledge)
 
 
-def _unspaced(run: str, script: str, knowledge: NamesKnowledge, *, body: bool) -> list[Word]:
+def has_terms(run: str, script: str, knowledge: NamesKnowledge) -> bool:
+    """Whether a run of a script without spaces has a known term."""
+    return any(meaning is not None for _, meaning in _cut(run, script, knowledge))
+
+
+def unspaced_words(
+    run: str, script: str, knowledge: NamesKnowledge, *, body: bool
+) -> list[Word]:
     """Words of a script without spaces; `body` where the name has an organisation word."""
     words: list[Word] = []
     for text, meaning in _cut(run, script, knowledge):

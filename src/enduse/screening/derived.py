@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enduse.screening.canon import readings
 from enduse.screening.place import PLACE_MARK, place_word
 from enduse.screening.vocabulary import NamesKnowledge
-from enduse.screening.word import CARRIES, Kind, Reading
+from enduse.screening.word import CARRIES, Kind, Reading, Word
 
 _NAMES = CARRIES | {Kind.PLACE, Kind.NUMBER}
 _BEFORE_BRAND = frozenset({Kind.PLACE, Kind.GENERIC, Kind.LEGAL, Kind.FILLER, Kind.LEVEL})
@@ -71,7 +71,7 @@ def _part(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Reading
             yield whole, True, note or part_of
 
 
-def part_key(reading: Reading) -> tuple[str, ...]:
+def part_key(reading: Sequence[Word]) -> tuple[str, ...]:
     """Return what two spellings of one body share: its words, without small ones, in any order."""
     kinds = (Kind.FILLER, Kind.LEGAL)
     return tuple(sorted({w.key for w in reading if w.kind not in kinds}))

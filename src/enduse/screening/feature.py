@@ -6,7 +6,7 @@ features that the word looks for. `align` decides; this module must never say le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from enduse.screening.acronym import acronym_text, initials
@@ -17,22 +17,51 @@ from enduse.screening.align import (
     korean_joined,
     sound_keys,
 )
+from enduse.screening.relation import SMALL as TINY
+from enduse.screening.score import ENTRY_SHARE
 from enduse.screening.word import Kind, Reading, Word
 
 PASSIVE = frozenset({Kind.LEGAL, Kind.FILLER})
-"""Kinds of word that never lead to a candidate; they count only once there is one."""
-ACRONYM_MARK = "a:"
+"""Kinds of word of a query that never lead to a candidate; they count only once there is one."""
+ACRONYM_MARK, SPAN_MARK = "a:", "2"
+"""Open the features of first letters, and (before the mark of a joined word) of several words
+that one word may stand for: words joined on both sides do not meet."""
 
 
-def entry_features(reading: Reading) -> set[str]:
-    """Return the features of a reading of an entry."""
-    found = {word.key for word in reading if word.kind not in PASSIVE}
-    found.update(JOIN_MARK + word.spelt for word in reading if len(word.spelt) > SHORTEST_JOINED)
+def entry_features(reading: Reading) -> dict[str, tuple[int, int]]:
+    """Return the features of a reading of an entry, each with the weight and cost it stands for.
+
+    What is paired by a feature carries at most that weight, and leaves at most that much less
+    unmatched on the entry's side; small words are not counted in a cost.
+    """
+    sizes = [(word.weight, entry_cost(word)) for word in reading]
+    found: dict[str, tuple[int, int]] = {}
+
+    def add(feature: str, words: Sequence[int]) -> None:
+        weight, cost = sum(sizes[i][0] for i in words), sum(sizes[i][1] for i in words)
+        old = found.get(feature, (0, 0))
+        found[feature] = max(weight, old[0]), max(cost, old[1])
+
+    for i, word in enumerate(reading):
+        add(word.key, (i,))
+        if len(word.spelt) > SHORTEST_JOINED:
+            add(JOIN_MARK + word.spelt, (i,))
     for span, key in joined_spans(reading):
-        found.add(key)
-        found.update(korean_joined(reading, span))
-    found.update(ACRONYM_MARK + text for text in initials(reading))
+        for feature in (SPAN_MARK + key, *korean_joined(reading, span)):
+            add(feature, span)
+    for text in initials(reading):
+        add(ACRONYM_MARK + text, range(len(reading)))
     return found
+
+
+def entry_cost(word: Word) -> int:
+    """Return what a word of an entry counts against a match where it has no partner.
+
+    Nothing for small words, so that a sum over a reading is never too high.
+    """
+    if word.kind in PASSIVE or word.weight <= TINY:
+        return 0
+    return word.weight * ENTRY_SHARE[word.kind] // 100
 
 
 def entry_sounds(reading: Reading) -> Iterator[tuple[str, str, bool]]:
@@ -64,7 +93,7 @@ def features_alone(word: Word) -> Iterator[str]:
     """Yield the features that a word looks for by itself."""
     yield word.key
     if word.spelt:
-        yield JOIN_MARK + word.spelt
+        yield SPAN_MARK + JOIN_MARK + word.spelt
     yield from (key for key in sound_keys(word) if key[0] == "k")
     text = acronym_text(word.text)
     if text:

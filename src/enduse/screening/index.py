@@ -15,7 +15,7 @@ import numpy.typing as npt
 from enduse.errors import ListStoreError
 from enduse.model.listing import ListEntry
 from enduse.screening.build import build_arrays
-from enduse.screening.score import SCORER_VERSION
+from enduse.screening.score import ENTRY_SHARE, SCORER_VERSION
 from enduse.screening.version import INDEX_FORMAT
 from enduse.screening.vocabulary import NORMALISER_VERSION, NamesKnowledge
 
@@ -50,7 +50,7 @@ class NameIndex:
         card = {
             "format": INDEX_FORMAT,
             "identity": self.identity,
-            "knowledge": self.names.identity,
+            "made_by": made_by(self.names),
             "arrays": sorted(self.arrays),
         }
         partial = folder / "index.json.part"
@@ -67,7 +67,7 @@ class NameIndex:
         remedy = "Build the index again: `enduse lists update` or `enduse lists import`."
         try:
             card = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-            if card["format"] != INDEX_FORMAT or card["knowledge"] != names.identity:
+            if card["format"] != INDEX_FORMAT or card["made_by"] != made_by(names):
                 raise ListStoreError(
                     str(folder), "built with other names knowledge or another version", remedy
                 )
@@ -100,6 +100,13 @@ class NameIndex:
         ends = self.arrays[table + "_ends"]
         start = int(ends[row - 1]) if row else 0
         return bytes(self.arrays[table][start : int(ends[row])]).decode()
+
+
+def made_by(names: NamesKnowledge) -> str:
+    """Return a hash over all that an index depends on, apart from the names in it."""
+    shares = sorted((kind.name, share) for kind, share in ENTRY_SHARE.items())
+    text = repr((INDEX_FORMAT, NORMALISER_VERSION, SCORER_VERSION, names.identity, shares))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _identity(arrays: dict[str, Array], names: NamesKnowledge) -> str:

@@ -94,7 +94,7 @@ def compare(query: Reading, entry: Reading) -> Comparison:
         got = pair.weight * pair.quality // 100
         full += pair.weight
         matched += got
-        evidence += got * max(_evidence_share(query[i]) for i in pair.query) // 100
+        evidence += got * max(evidence_share(query[i]) for i in pair.query) // 100
     if not any(query[i].kind in TELLING for pair in pairs for i in pair.query):
         evidence -= _abbreviated(query, entry, pairs)
     cost = sum(query_cost(query[i], institution=False) for i in query_left)
@@ -143,7 +143,7 @@ def _abbreviated(query: Reading, entry: Reading, pairs: list[Pair]) -> int:
         pair.weight
         * pair.quality
         // 100
-        * max(_evidence_share(query[i]) for i in pair.query)
+        * max(evidence_share(query[i]) for i in pair.query)
         // 100
         for pair in pairs
         if any(query[i].text in short for i in pair.query)
@@ -151,7 +151,8 @@ def _abbreviated(query: Reading, entry: Reading, pairs: list[Pair]) -> int:
     )
 
 
-def _evidence_share(word: Word) -> int:
+def evidence_share(word: Word) -> int:
+    """Return the percent of a matched word's weight that says which body it is."""
     if word.kind in CARRIES or word.key[0] == "@":
         return 100
     return EVIDENCE_SHARE.get(word.kind, 50)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-import numpy as np
-
 from enduse.model.match import NameMatch, Relation
+from enduse.screening.batch import Batch
 from enduse.screening.candidates import Candidates
 from enduse.screening.canon import readings
 from enduse.screening.derived import derived
@@ -15,12 +14,11 @@ from enduse.screening.explain import word_pairs
 from enduse.screening.index import NameIndex
 from enduse.screening.relation import POSSIBLE, judge
 from enduse.screening.score import Comparison, compare
-from enduse.screening.sieve import Sieve
 from enduse.screening.word import SPELT, Reading
 
 MOST_MATCHES = 50
-FEW, READ_AT_ONCE = 200, 5_000
-"""From so many names the sieve pays; so many are read before their words are looked up."""
+FEW = 200
+"""From so many names columns pay."""
 Found = tuple[int, Relation, Comparison, int, str]
 """Score, relation, comparison, number of the listed name, path to a related body."""
 
@@ -31,38 +29,40 @@ class Screener:
     def __init__(self, index: NameIndex) -> None:
         self._index = index
         self._candidates = Candidates(index)
-        self._made: Sieve | None = None
+        self._made: Batch | None = None
         self._entry_readings = lru_cache(maxsize=100_000)(self._read_listed)
 
     def screen(self, names: Sequence[str]) -> list[tuple[NameMatch, ...]]:
         """Return the matches of each name at `possible` or above, best first."""
         if len(names) < FEW:
-            return self._read_and_match(names)
-        kept = np.flatnonzero(self._sieve().keep(names))
+            return [self._screen_one(name) for name in names]
         answers: list[tuple[NameMatch, ...]] = [()] * len(names)
-        for start in range(0, len(kept), READ_AT_ONCE):
-            rows = kept[start : start + READ_AT_ONCE].tolist()
-            for row, answer in zip(
-                rows, self._read_and_match([names[i] for i in rows]), strict=True
-            ):
-                answers[row] = answer
+        for row, answer in self.matching(names):
+            answers[row] = answer
         return answers
 
-    def _read_and_match(self, names: Sequence[str]) -> list[tuple[NameMatch, ...]]:
-        knowledge = self._index.names
-        found = [tuple(derived(readings(name, knowledge), knowledge)) for name in names]
-        self._candidates.prepare([reading for one in found for reading, _, _ in one])
-        return [best_matches(self._screen_one(one), self._index) for one in found]
-
-    def _sieve(self) -> Sieve:
+    def matching(self, names: Sequence[str]) -> Iterator[tuple[int, tuple[NameMatch, ...]]]:
+        """Yield position and matches of the names that have any, in order."""
         if self._made is None:
-            self._made = Sieve(self._index, POSSIBLE)
-        return self._made
+            self._made = Batch(self._index, POSSIBLE)
+        for row, ways, candidates in self._made.candidates(names):
+            found = self._compare(ways, candidates)
+            if found:
+                yield row, best_matches(found, self._index)
 
-    def _screen_one(self, ways: Iterable[tuple[Reading, bool, str]]) -> list[Found]:
+    def _screen_one(self, name: str) -> tuple[NameMatch, ...]:
+        knowledge = self._index.names
+        ways = tuple(derived(readings(name, knowledge), knowledge))
+        self._candidates.prepare([reading for reading, _, _ in ways])
+        candidates = [self._candidates.find(reading, POSSIBLE).tolist() for reading, _, _ in ways]
+        return best_matches(self._compare(ways, candidates), self._index)
+
+    def _compare(
+        self, ways: Iterable[tuple[Reading, bool, str]], candidates: Iterable[Sequence[int]]
+    ) -> list[Found]:
         found: list[Found] = []
-        for reading, by_way, path in ways:
-            for number in self._candidates.find(reading, POSSIBLE).tolist():
+        for (reading, by_way, path), numbers in zip(ways, candidates, strict=True):
+            for number in numbers:
                 comparison = compare(reading, self._entry_readings(number))
                 relation, score = judge(comparison, by_way=by_way)
                 if score >= POSSIBLE:

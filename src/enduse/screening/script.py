@@ -30,7 +30,10 @@ def clean(name: str) -> str:
     if name.isascii():
         return name.lower()
     text = unicodedata.normalize("NFKC", name)
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c in "\t\n")
+    if not text.isprintable():
+        text = "".join(
+            c for c in text if unicodedata.category(c) not in ("Cf", "Cc") or c in "\t\n"
+        )
     return text.replace("İ", "i").replace("ß", "ss").casefold()
 
 

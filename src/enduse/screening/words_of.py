@@ -1,27 +1,37 @@
-"""The words of many names as columns: their numbers, first letters and the names they stand in."""
+"""The words of many names as columns: their numbers, and the texts and names they stand in.
+
+A name has several texts where it has brackets or alternatives (`canon.parts`), else it is one.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
+from enduse.screening.canon import UNSPACED, parts
 from enduse.screening.hashing import BACK, powers
 from enduse.screening.script import clean, runs
 
-_ODD = frozenset(b"()[]{}/;|'`\\")
-_SPACE, _LINE = 32, 10
+_SPACE, _LINE, GROUP = 32, 10, "\x1f"
+"""GROUP opens a word of a script that is not read word by word, and parts its runs."""
 _TABLE = bytes(
-    c if c >= 128 or c == _LINE else ord(chr(c).lower()) if chr(c).isalnum() else _SPACE
+    c if c >= 128 or c in (_LINE, ord(GROUP)) else ord(chr(c).lower()) if chr(c).isalnum() else 32
     for c in range(256)
 )
 _SINGLE = re.compile(rb"(?<![^ \n])([a-z]) +(?=[a-z](?![^ \n]))")
-_ALIAS = re.compile(r"\b[afn]\.?k\.?a\b", re.IGNORECASE)
-_SEVERAL = re.compile(r",\s*\S+\s+\S")
-"""Two words and more after a comma: they may be a further name (`canon.readings`)."""
+_APOSTROPHE = re.compile(rb"(?<=\w)['`](?=\w)")
+_SEVERAL = re.compile(r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]|[afn]\.?k\.?a|formerly|also known", re.IGNORECASE)
+_BREAK = re.compile(r"[\n\x1f]")
+_EUROPEAN = re.compile(r"[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*")
+_NOT_BY_BYTES = re.compile(r"['`]|(?<!\w)[\u00c0-\u024f](?!\w)")
+"""Apostrophes and single letters, which the columns know in basic Latin only."""
+Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,74 +40,106 @@ class Words:
 
     Attributes:
         hash: number of the word in lower case.
-        name: position of its name.
-        size: letters, for words of basic Latin.
-        first, second: its first two bytes.
-        odd: by name, whether the columns do not say all about it.
+        text: position of its text among all texts.
+        first: its first byte.
+        name: by text, position of its name.
+        piece: by text, 0 for a whole one or what brackets hold, 1 for what stands before the first
+            comma, 2 for what stands behind one (see `canon.readings`).
     """
 
     hash: npt.NDArray[np.uint64]
-    name: npt.NDArray[np.int64]
-    size: npt.NDArray[np.int64]
-    first: npt.NDArray[np.uint8]
-    second: npt.NDArray[np.uint8]
-    odd: npt.NDArray[np.bool_]
-    start: npt.NDArray[np.int64]
+    text: Ints
+    first: Bytes
+    name: Ints
+    piece: Ints
+    start: Ints
+    end: Ints
     data: bytes
 
-    def text(self, row: int) -> str:
+    def word(self, row: int) -> str:
         """Return a word in lower case."""
-        start = int(self.start[row])
-        return self.data[start : start + int(self.size[row])].decode()
+        return self.data[int(self.start[row]) : int(self.end[row])].decode()
 
 
-def split_names(names: Sequence[str]) -> Words:
-    """Split names into words, as the normaliser does for names of alphabetic scripts."""
-    odd = np.zeros(len(names), np.bool_)
+def split_names(names: Sequence[str], has_terms: Callable[[str, str], bool]) -> Words:
+    """Split names into words exactly as the normaliser does.
+
+    Args:
+        names: the names.
+        has_terms: whether a run of a script (run, script) has known terms.
+    """
     lines: list[str] = []
+    owners: list[int] = []
+    pieces: list[int] = []
     for i, name in enumerate(names):
-        if name.isascii():
-            lines.append(name if "\n" not in name else name.replace("\n", " "))
-            if ("." in name and _ALIAS.search(name)) or ("," in name and _SEVERAL.search(name)):
-                odd[i] = True
+        if _SEVERAL.search(name):
+            for text, piece in dict.fromkeys(_texts(name)):
+                lines.append(_line(text, has_terms))
+                owners.append(i)
+                pieces.append(piece)
             continue
-        line = _alphabetic(name)
-        odd[i] = line is None
-        lines.append(line or "")
+        lines.append(name if name.isascii() and name.isprintable() else _line(name, has_terms))
+        owners.append(i)
+        pieces.append(0)
+    return _columns(lines, owners, pieces)
+
+
+def _texts(name: str) -> Iterator[tuple[str, int]]:
+    outside, inside = parts(name)
+    for text in (*outside, *inside):
+        yield text, 0
+    pieces = [piece for piece in outside[0].split(",") if " " in piece.strip()]
+    if len(pieces) > 1:
+        for i, piece in enumerate(pieces):
+            yield piece, 1 + (i > 0)
+
+
+def _line(text: str, has_terms: Callable[[str, str], bool]) -> str:
+    """Return the words of a text, parted by spaces."""
+    if text.isascii():
+        return _BREAK.sub(" ", text)
+    cleaned = clean(text)
+    if _EUROPEAN.fullmatch(cleaned) and not _NOT_BY_BYTES.search(cleaned):
+        return _BREAK.sub(" ", cleaned)
+    return " ".join(_grouped(cleaned, has_terms))
+
+
+def _grouped(cleaned: str, has_terms: Callable[[str, str], bool]) -> Iterator[str]:
+    """Yield the words of a text: spelt ones as they are, others with their script and runs.
+
+    Whether the text has known terms of scripts without spaces stands before each of these.
+    """
+    found = runs(cleaned)
+    body = str(int(any(s in UNSPACED and has_terms(run, s) for s, run in found)))
+    for script, group in groupby(found, key=lambda one: one[0]):
+        texts = [run for _, run in group]
+        if script == "latin":
+            yield from texts
+        elif script in UNSPACED:
+            for run in texts:
+                yield GROUP + GROUP.join([script, body, run])
+        else:
+            yield GROUP + GROUP.join([script, *texts])
+
+
+def _columns(lines: Sequence[str], owners: Sequence[int], pieces: Sequence[int]) -> Words:
     raw = ("\n".join(lines) + "\n").encode()
-    letters = np.frombuffer(raw, np.uint8)
-    strange = np.flatnonzero(np.isin(letters, np.array(sorted(_ODD), np.uint8)))
-    odd[np.unique(np.searchsorted(np.flatnonzero(letters == _LINE), strange))] = True
+    raw = _APOSTROPHE.sub(b"", raw).replace(b"&", b" and ").replace(b"+", b" and ")
     plain = _SINGLE.sub(rb"\1", raw.translate(_TABLE))
     data = np.frombuffer(plain, np.uint8)
     line_end = data == _LINE
-    line = np.cumsum(line_end) - line_end
+    line = np.cumsum(line_end, dtype=np.int32)
     inside = (data != _SPACE) & ~line_end
-    edge = np.diff(inside.astype(np.int8), prepend=0)
-    start, end = np.flatnonzero(edge == 1), np.flatnonzero(edge == -1)
+    edge = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edge = np.concatenate([[0], edge])
+    start, end = edge[::2], edge[1::2]
     scale = powers(len(data) + 1)
     total = np.zeros(len(data) + 1, np.uint64)
-    np.cumsum(data.astype(np.uint64) * scale[1:], out=total[1:])
+    np.cumsum(data * scale[1:], out=total[1:])
     back = powers(len(data) + 1, BACK)
-    hashes = (total[end] - total[start]) * back[start]
-    size = end - start
-    second = np.where(size > 1, data[np.minimum(start + 1, len(data) - 1)], 0)
     return Words(
-        hash=hashes, name=line[start], size=size, first=data[start],
-        second=second.astype(np.uint8), odd=odd, start=start, data=plain,
+        hash=(total[end] - total[start]) * back[start], text=line[start].astype(np.int64),
+        first=data[start], name=np.array(owners, np.int64),
+        piece=np.array(pieces, np.int64), start=start, end=end, data=plain,
     )  # fmt: skip
-
-
-def _alphabetic(name: str) -> str | None:
-    """Return the words of a name outside ASCII, or None where columns cannot say all of it."""
-    if any(ord(c) < 128 and ord(c) in _ODD for c in name) or "’" in name or "‘" in name:
-        return None
-    if "," in name and _SEVERAL.search(name):
-        return None
-    found = runs(clean(name))
-    if any(script != "latin" for script, _ in found):
-        return None
-    other = {any(c > "\u036f" for c in word) for _, word in found}
-    if len(other) > 1 or _ALIAS.search(name):
-        return None
-    return " ".join(word for _, word in found)

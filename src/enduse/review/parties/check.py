@@ -44,15 +44,18 @@ class PartyCheck:
         self.readable = readable
         self._complete = {one.list: one.complete_for for one in searched}
         self._seen: dict[str, tuple[NameMatch, ...]] = {}
+        self._unmatched: set[str] = set()  # most names: no more is kept of them
 
     def prepare(self, names: Iterable[str]) -> None:
         """Screen the names that were not seen yet, in one batch."""
-        new = [name for name in dict.fromkeys(names) if name and name not in self._seen]
+        known, unmatched = self._seen, self._unmatched
+        new = [n for n in dict.fromkeys(names) if n and n not in unmatched and n not in known]
         if not new:
             return
-        found = self._screen(new)
-        self._seen.update(zip(new, found, strict=True))
-        keys = {(match.list, match.entry) for matches in found for match in matches}
+        found = {n: ms for n, ms in zip(new, self._screen(new), strict=True) if ms}
+        known.update(found)
+        unmatched.update(name for name in new if name not in found)
+        keys = {(match.list, match.entry) for matches in found.values() for match in matches}
         self._entries.update(self._read(keys - self._entries.keys()))
 
     def found(self, name: str) -> bool:
@@ -61,13 +64,13 @@ class PartyCheck:
 
     def forget(self, beyond: int) -> None:
         """Drop remembered names once there are more than that many; a bound on memory only."""
-        if len(self._seen) > beyond:
+        if len(self._seen) + len(self._unmatched) > beyond:
             self._seen.clear()
+            self._unmatched.clear()
 
     def matches(self, party: Party, day: date | None) -> tuple[PartyMatch, ...]:
         """Entries the party is, may be or is related to, as of `day`; best first."""
-        if party.name not in self._seen:
-            self.prepare([party.name])
+        self.prepare([party.name])
         return tuple(self._as_of(one, party, day) for one in self._seen.get(party.name, ()))
 
     def _as_of(self, match: NameMatch, party: Party, day: date | None) -> PartyMatch:

@@ -1,0 +1,192 @@
+"""Which listed readings many readings could reach a score with: few, and never one too few.
+
+A score needs most of a reading's words to be met. So the listed readings that its rarest words
+lead to are enough to look at (the fewest words that no match at that score can do without), and
+most of them fall as soon as the next words are not found among their bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from enduse.model.match import SCORE_SCALE
+from enduse.screening.bounds import Bounds, bounds, told_enough
+from enduse.screening.build import COST_BITS
+from enduse.screening.closer import Closer
+from enduse.screening.joined import Joined
+from enduse.screening.neighbours import expand
+from enduse.screening.numbering import Hashes, Ints
+from enduse.screening.read_many import Readings
+from enduse.screening.same_names import SameNames
+from enduse.screening.score import BRAND_ALONE, DOUBT, LEAST_EVIDENCE
+from enduse.screening.word_table import SMALL, WordTable
+
+BLOCK = 50_000
+"""Pairs that are bounded at once."""
+
+
+class Reach:
+    """Bounds pairs of readings, against the index of the table."""
+
+    def __init__(self, table: WordTable) -> None:
+        self._table, self._joined = table, Joined(table)
+        self._same, self._closer = SameNames(table), Closer(table)
+        a = table.index.arrays
+        self._cost = a["reading_cost"].astype(np.int64)
+        self._sign, self._posting = a["reading_sign"], a["posting"]
+        self._ends, self._size = a["posting_ends"], table.posting_size
+        self._posting_cost = a["posting_cost"]
+        self._save = a["feature_save"].astype(np.int64)
+
+    def pairs(self, found: Readings, least: int) -> tuple[Ints, Ints]:
+        """Return (reading, listed reading) where the score may be `least` or more."""
+        rows = bounds(self._table, self._joined, found, least)
+        kept = np.concatenate([*self._bounded(rows), np.empty(0, np.int64)])
+        kept = self._closer.left(rows, np.unique(kept))
+        pair = np.unique(
+            np.concatenate([self._by_acronym(found, least), self._same.pairs(found), kept])
+        )
+        return pair >> 32, pair & 0xFFFFFFFF
+
+    def _by_acronym(self, found: Readings, least: int) -> Ints:
+        """Pairs where one word spells the first letters of the whole listed name.
+
+        No other word of the query has a partner then, small words apart.
+        """
+        of, count = self._table.of, len(found.name)
+        at = expand(found.start, found.count)
+        owner = np.repeat(np.arange(count), found.count)
+        word = found.word[at]
+        small = of["is_a"][word] & SMALL > 0
+        cost = np.where(found.loose[at] | small, 0, of["part_cost"][word])
+        free = np.bincount(owner, weights=of["weight"][word] * small, minlength=count)
+        missed = np.bincount(owner, weights=cost, minlength=count)
+        row = np.flatnonzero((of["acronym"][word] >= 0) & ~small)
+        own = owner[row]
+        got = of["acronym_weight"][word[row]] + free[own].astype(np.int64)
+        left = missed[own].astype(np.int64) - cost[row]
+        row = row[told_enough(got, left, got, np.full(len(row), least))]
+        return self._led_to(owner[row], of["acronym"][word[row]])
+
+    def _led_to(self, reading: Ints, feature: Ints) -> Ints:
+        """Return `reading << 32 | listed reading` of all that features lead to."""
+        size = self._size[feature]
+        entry = self._posting[expand(self._ends[feature] - size, size)].astype(np.int64)
+        pairs: Ints = np.repeat(reading, size) << 32 | entry
+        return pairs
+
+    def _probes(self, rows: Bounds) -> tuple[Ints, Ints, Ints]:
+        """Return the fewest rows of which every match must have one, with their features.
+
+        As (row, feature, most gain by it).
+        """
+        own, here = rows.reading, np.arange(len(rows.reading))
+        kind, first = rows.kind[own], rows.start[own]
+        cost = np.where(kind, rows.part_cost, rows.cost)
+        loss = np.where(kind, rows.part_loss, rows.loss)
+
+        def ahead(what: Ints) -> Ints:
+            total = np.concatenate([[0], np.cumsum(what)])
+            found: Ints = total[first + rows.count[own]] - total[here]
+            return found
+
+        behind = np.concatenate([[0], np.cumsum(cost)])
+        missed = np.where(kind, rows.part_missed[own], rows.missed[own])
+        missed += behind[here] - behind[first] + ahead(loss)
+        got, told = rows.free[own] + ahead(rows.gain), rows.told_free[own] + ahead(rows.told)
+        probe = np.flatnonzero(told_enough(got, missed, told, rows.need[own]))
+        table = self._table
+        starts = table.feature_starts
+        begin = starts[rows.word[probe]]
+        count = starts[rows.word[probe] + 1] - begin
+        chosen = np.zeros(len(rows.word), np.bool_)
+        chosen[probe] = True
+        by_join = chosen[rows.joined_row]
+        at = expand(begin, count)
+        row = np.concatenate([np.repeat(probe, count), rows.joined_row[by_join]])
+        feature = np.concatenate([table.features[at], rows.joined[by_join]])
+        gain = np.concatenate([table.gains[at], rows.gain[rows.joined_row[by_join]]])
+        return row, feature, gain
+
+    def _bounded(self, rows: Bounds) -> Iterator[Ints]:
+        """Yield the pairs that three sums do not rule out: score, evidence, the entry's side.
+
+        Each sum begins with what may be missing when every row is met; a row that is not takes
+        its part of each, and below zero there is no match.
+        """
+        row, feature, by = self._probes(rows)
+        kind, need, count = rows.kind[rows.reading], rows.need[rows.reading], len(rows.need)
+        cost = np.where(kind, rows.part_cost, rows.cost)
+        loss = np.where(kind, rows.part_loss, rows.loss)
+
+        def total(what: Ints) -> Ints:
+            return np.bincount(rows.reading, what, count).astype(np.int64)
+
+        gain = (SCORE_SCALE - need) * rows.gain
+        part = np.stack([gain + need * (cost - loss), rows.told, rows.save], axis=1)
+        missed = np.where(rows.kind, rows.part_missed, rows.missed) + total(loss) + DOUBT
+        spare = (SCORE_SCALE - rows.need) * rows.free + total(gain) - rows.need * missed
+        room = np.maximum(spare, 0) // rows.need
+        room = np.where(rows.brands, (room + 1) * 100 // BRAND_ALONE, room)
+        told = rows.told_free + total(rows.told) - rows.need * LEAST_EVIDENCE // SCORE_SCALE
+        spare = np.stack([spare, told, rows.saved + total(rows.save) + room], axis=1)
+        # each probe is taken as met by this one feature
+        own = rows.reading[row]
+        saved = rows.save[row] - self._save[feature]
+        less = np.stack([
+            (SCORE_SCALE - rows.need[own]) * (rows.gain[row] - by),
+            rows.told[row] - by * rows.share[row] // 100 - 1, saved,
+        ], axis=1)  # fmt: skip
+        left = spare[own] - less
+        some = np.flatnonzero((left >= 0).all(axis=1))
+        own, feature, left = own[some], feature[some], left[some]
+        begin = self._ends[feature] - self._size[feature]
+        limit = feature << COST_BITS | np.minimum(left[:, 2], (1 << COST_BITS) - 1)
+        size = np.searchsorted(self._posting_cost, limit, "right") - begin
+        # a reading with one probe need not look for it again
+        first = rows.start + (np.bincount(rows.reading[np.unique(row)], minlength=count) == 1)
+        last = rows.start + rows.count
+        parts = tuple(np.ascontiguousarray(one) for one in part.T)
+        sizes = np.cumsum(size)
+        start = 0
+        while start < len(own):
+            done = int(sizes[start - 1]) if start else 0
+            end = max(int(np.searchsorted(sizes, done + BLOCK, "right")), start + 1)
+            at = slice(start, end)
+            entry = np.take(self._posting, expand(begin[at], size[at])).astype(np.int64)
+            probe = np.repeat(np.arange(start, end), size[at])
+            reading = np.take(own, probe)
+            lefts = [np.take(left[:, i], probe) for i in range(3)]
+            lefts[2] -= np.take(self._cost, entry)
+            yield self._left(
+                rows.mask, parts, reading, entry, lefts, np.take(first, reading),
+                np.take(last, reading),
+            )  # fmt: skip
+            start = end
+
+    def _left(
+        self, mask: Hashes, parts: Sequence[Ints], reading: Ints, entry: Ints, left: list[Ints],
+        row: Ints, last: Ints,
+    ) -> Ints:  # fmt: skip
+        """Take the rows of each pair one by one, as long as no sum is below zero."""
+        done = []
+        while len(reading):
+            over = row >= last
+            if over.any():
+                at = np.flatnonzero(over)
+                done.append(np.take(reading, at) << 32 | np.take(entry, at))
+                at = np.flatnonzero(~over)
+                reading, entry, row, last = (np.take(x, at) for x in (reading, entry, row, last))
+                left = [np.take(one, at) for one in left]
+            both = np.take(mask, row, axis=0)
+            both &= np.take(self._sign, entry, axis=0)
+            lost = np.flatnonzero(~both.any(axis=1))
+            for one, part in zip(left, parts, strict=True):
+                one[lost] -= np.take(part, np.take(row, lost))
+            keep = np.flatnonzero((left[0] | left[1] | left[2]) >= 0)
+            reading, entry, row, last = (np.take(x, keep) for x in (reading, entry, row, last))
+            left = [np.take(one, keep) for one in left]
+            row += 1
+        return np.concatenate([*done, np.empty(0, np.int64)])
