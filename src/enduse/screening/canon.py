@@ -178,9 +178,7 @@ def has_terms(run: str, script: str, knowledge: NamesKnowledge) -> bool:
     return any(meaning is not None for _, meaning in _cut(run, script, knowledge))
 
 
-def unspaced_words(
-    run: str, script: str, knowledge: NamesKnowledge, *, body: bool
-) -> list[Word]:
+def unspaced_words(run: str, script: str, knowledge: NamesKnowledge, *, body: bool) -> list[Word]:
     """Words of a script without spaces; `body` where the name has an organisation word."""
     words: list[Word] = []
     for text, meaning in _cut(run, script, knowledge):

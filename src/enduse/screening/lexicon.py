@@ -15,7 +15,11 @@ import numpy.typing as npt
 
 from enduse.screening.abjad import abjad_words
 from enduse.screening.canon import (
-    UNSPACED, has_terms, spelt_key, spelt_words, unspaced_words,
+    UNSPACED,
+    has_terms,
+    spelt_key,
+    spelt_words,
+    unspaced_words,
 )  # fmt: skip
 from enduse.screening.derived import part_index
 from enduse.screening.numbering import Ints, Numbering, grown

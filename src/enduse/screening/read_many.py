@@ -85,7 +85,7 @@ class Reader:
         carried = _sum(np.where(is_a & CARRY > 0, table.of["weight"][word], 0), start, count)
         first = np.diff(words.name, prepend=-1) > 0  # of a name's texts
         alone = (first & (count[:texts] > 0))[np.maximum.accumulate(np.arange(texts) * first)]
-        keep[:texts] &= first | ~alone | (carried[:texts] >= LEAST_NAMING)
+        keep[:texts] &= first | ~alone | (carried[:texts] >= LEAST_NAMING) | (words.piece > 0)
         keep[:texts] &= _own_names(words, start, count, is_a, table.of["weight"][word])
         keep[texts:] &= carried[texts:] >= LEAST
         brands = np.flatnonzero(~in_full[words.name[owner]] & (is_a & BRAND > 0))

@@ -140,11 +140,7 @@ def _abbreviated(query: Reading, entry: Reading, pairs: list[Pair]) -> int:
         if one.text == two.text and one.text.isascii() and " " not in one.text
     }
     return sum(
-        pair.weight
-        * pair.quality
-        // 100
-        * max(evidence_share(query[i]) for i in pair.query)
-        // 100
+        pair.weight * pair.quality // 100 * max(evidence_share(query[i]) for i in pair.query) // 100
         for pair in pairs
         if any(query[i].text in short for i in pair.query)
         or any(entry[j].text in short for j in pair.entry)

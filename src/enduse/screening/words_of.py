@@ -25,7 +25,9 @@ _TABLE = bytes(
 )
 _SINGLE = re.compile(rb"(?<![^ \n])([a-z]) +(?=[a-z](?![^ \n]))")
 _APOSTROPHE = re.compile(rb"(?<=\w)['`](?=\w)")
-_SEVERAL = re.compile(r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]|[afn]\.?k\.?a|formerly|also known", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]|[afn]\.?k\.?a|formerly|also known", re.IGNORECASE
+)
 _BREAK = re.compile(r"[\n\x1f]")
 _EUROPEAN = re.compile(r"[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*")
 _NOT_BY_BYTES = re.compile(r"['`]|(?<!\w)[\u00c0-\u024f](?!\w)")
