@@ -43,7 +43,8 @@ ODD = [
     "B'O.T.H.", "Qu'est-ce que c'est", "'tis", "O'Neil & Sons", "A+B", "a_b", "l'Été à Paris",
     "Hikvision/Dahua", "Hikvision; Dahua", "XPCC (Xinjiang Production and Construction Corps)",
     "ООО Завод ПАО Сбербанк", "杭州海康威视 Hikvision Digital", "Mahan Air ماهان ایر",
-    "AO Zyqvorn Wumblefast, JSC (ZW) 10th Research Institute", "Sber bank", "Nilfam", "ﬁnance", "ＨＩＫ", "Ünal", "ß", "é è", "\n", "a\nb", "a\x1fb", "☃ snow",
+    "AO Zyqvorn Wumblefast, JSC (ZW) 10th Research Institute",
+    "Sber bank", "Nilfam", "ﬁnance", "ＨＩＫ", "Ünal", "ß", "é è", "\n", "a\nb", "a\x1fb", "☃ snow",
 ]  # fmt: skip
 
 
