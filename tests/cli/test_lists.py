@@ -83,6 +83,27 @@ def test_import_show_diff_status_verify_export(run, editions, tmp_path) -> None:
     assert "3 snapshots taken in" in carried.stdout
 
 
+def test_text_says_which_names_were_given_on_which_days(run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """An alias that came later, countries, programmes; and no list that neither file holds."""
+    rest = [p.un_entity(n, f"WORKS NUMBER {n}") for n in range(100, 600)]
+    alias = "<ENTITY_ALIAS><QUALITY>a.k.a.</QUALITY><ALIAS_NAME>EXW</ALIAS_NAME></ENTITY_ALIAS>"
+    plain = p.un_entity(900, "EXAMPLE WORKS")
+    for day, one in (
+        ("2024-11-30", plain),
+        ("2025-11-18", plain.replace("</ENTITY>", f"{alias}</ENTITY>")),
+    ):
+        path = tmp_path / f"{day}.xml"
+        path.write_bytes(p.un(day, *rest, one))
+        assert run("import", "un-sc", path, "--date", day).exit_code == 0
+    before = run("show", "Example Works", "--list", "un-sc", "--as-of", "2024-12-24").stdout
+    assert "on other days: EXW (2025-11-18 to still)" in before
+    assert "programme: Iran" in before
+    after = run("show", "Example Works", "--list", "un-sc", "--as-of", "2025-12-24").stdout
+    assert "also: EXW" in after
+    wrong = run("diff", "un-sc@2024-11-30", "un-sc@2025-11-18", "--list", "us-bis-el")
+    assert "in neither file" in str(wrong.exception)
+
+
 def test_a_refused_file_is_told_by_status(run, editions, tmp_path) -> None:  # type: ignore[no-untyped-def]
     """Exit code of its class, the reason kept, the old file serving."""
     assert run("import", "un-sc", editions[0], "--date", "2021-03-12").exit_code == 0
@@ -132,6 +153,7 @@ def test_a_list_that_is_not_installed_is_not_called_searched(run) -> None:  # ty
         (("import", "un-sc", "/no/such/file", "--date", "2024-02-01"), "cannot be read"),
         (("diff", "a", "b"), "no snapshot of that name"),
         (("show", "X", "--list", "us-bis-xx"), "no list us-bis-xx"),
+        (("export", "/no/such/folder/bundle.zip"), "no snapshot to export"),
     ],
 )
 def test_wrong_use_says_what_to_do(run, editions, args, word) -> None:  # type: ignore[no-untyped-def]

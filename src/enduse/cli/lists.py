@@ -143,6 +143,9 @@ def diff(
     opened = store_of(store, knowledge, overlay)
     held = opened.snapshots()
     first, last = named(held, old), named(held, new)
+    both = sorted({*first.lists, *last.lists})
+    if list_ and list_ not in both:
+        raise UsageError("--list", f"{list_} is in neither file", f"Take one of: {', '.join(both)}")
     found = [d for d in differences(opened, first, last) if not list_ or d.list == list_]
     missing = [m for m in missing_lines(first, last) if not list_ or m.startswith(f"{list_}:")]
     if format_ == "html":

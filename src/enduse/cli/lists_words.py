@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
     from enduse.lists.lookup import Found
     from enduse.lists.store import Added
-    from enduse.model.listing import Dated
+    from enduse.model.listing import Dated, ListedName
     from enduse.model.match import Searched
     from enduse.model.period import Period
+
+
+MOST_NAMES, MOST_VALUES = 16, 8
+"""Names and values of a kind that are printed; more are counted."""
 
 
 def searched_json(one: Searched) -> dict[str, object]:
@@ -105,13 +109,45 @@ def say(found: Found, day: date) -> None:
         typer.echo(f"  the list itself says {entry.list_says}; the cited act governs")
     if not entry.verified:
         typer.echo("  these days were not checked in the source: do not quote")
-    for other in entry.names[1:8]:
-        typer.echo(f"  also: {other.value}" + (" (added by us)" if other.ours else ""))
-    for label, values in (("requirement", entry.requirement), ("policy", entry.policy)):
-        for value in values:
-            typer.echo(f"  {label}: {value.value}")
+    for other in entry.names[1:MOST_NAMES]:
+        ours = " (added by us)" if other.ours else ""
+        typer.echo(f"  {_called(other, day)}: {other.value}{_days(other)}{ours}")
+    if len(entry.names) > MOST_NAMES:
+        more = len(entry.names) - MOST_NAMES
+        typer.echo(f"  and {more:,} more names: see --format json")
+    groups: tuple[tuple[str, tuple[Dated, ...]], ...] = (
+        ("country", entry.countries),
+        ("address", entry.addresses),
+        ("programme", entry.programmes),
+        ("requirement", entry.requirement),
+        ("policy", entry.policy),
+    )
+    for label, values in groups:
+        for value in values[:MOST_VALUES]:
+            typer.echo(f"  {label}: {value.value}{_days(value)}")
+        if len(values) > MOST_VALUES:
+            more = len(values) - MOST_VALUES
+            typer.echo(f"  and {more:,} more of these: see --format json")
+    for number in entry.identifiers[:MOST_VALUES]:
+        typer.echo(f"  {number.scheme or 'number'}: {number.value}{_days(number)}")
     if entry.cite:
         typer.echo(f"  cited: {', '.join(entry.cite)}")
+
+
+def _called(name: ListedName, day: date) -> str:
+    """Whether the list gave a name on the day, or on other days only."""
+    if name.kind.value == "former":
+        return "formerly"
+    return "also" if name.holds_on(day) else "on other days"
+
+
+def _days(value: Dated) -> str:
+    """Days of a value that has days of its own."""
+    told = [
+        f"{p.start or 'a day not known'} to {p.end - timedelta(days=1) if p.end else 'still'}"
+        for p in value.intervals
+    ]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def completeness(searched: Iterable[Searched], day: date) -> str:

@@ -147,7 +147,9 @@ def write_bundle(store: ListStore, out: Path, source: str = "") -> int:
         part.replace(out)
     except OSError as err:
         part.unlink(missing_ok=True)
-        raise OutputError(str(out), f"cannot be written: {err.strerror}", "Free space.") from None
+        raise OutputError(
+            str(out), f"cannot be written: {err.strerror}", "Name another place."
+        ) from None
     return len(chosen)
 
 
