@@ -8,7 +8,7 @@ import pickle
 import random
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from enduse.bulk.chunks import chunks
 from enduse.bulk.plan.factor import Factor
-from enduse.bulk.plan.parts import Parts
+from enduse.bulk.plan.parts import Parts, with_answers
 from enduse.bulk.reading import counts_of, parts_of_block
 from enduse.errors import EnduseError
 from enduse.intake.blocks import Block, Columns
@@ -30,6 +30,7 @@ from enduse.intake.report import FileReport
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.model.transfer import Reject, Transfer
+from enduse.review.questions import FILE, Answer, Answers
 
 Knowledge = tuple[Mapping[str, ProfileFile], CountryNames]
 
@@ -317,6 +318,50 @@ def test_defaults_and_places_without_a_receiver(tmp_path: Path, knowledge: Knowl
     defaults = {"currency": "EUR", "kind": "export", "consignee_type": "organisation"}
     found = assert_same([path], knowledge, defaults=defaults)
     assert [one.destination for one in found.transfers[-4:]] == ["CN", "VN", "VN", "FR"]
+
+
+ANSWERS = [
+    Answer(fact="statement.informed", subject=FILE, value="false"),
+    Answer(fact="destination", subject=FILE, value="CN"),
+    Answer(fact="destination", subject="line T-1", value="VN"),
+    Answer(fact="dispatched_from", subject="line T-2", value="DE"),
+    Answer(fact="acquisition.stake_after_percent", subject=FILE, value="30"),
+    Answer(fact="acquisition.facts.foreign", subject="line T-2", value="true"),
+    Answer(fact="item.bits", subject="cameras, dome", value="256"),
+    Answer(fact="goods.entries.us", subject="pumps", value="EAR99"),
+    Answer(fact="goods.origin", subject="852580", value="JP"),
+    Answer(fact="party.military", subject="ACME Ltd", value="true"),
+    Answer(fact="parties.country", subject="Bureau", value="KZ"),
+]
+PLACES = {
+    "statement.informed": "statements.informed",
+    "item.bits": "goods.facts.bits",
+    "party.military": "parties.facts.military",
+}
+
+
+@settings(deadline=None)
+@given(
+    text=st.builds(replace, TEXTS, damage=st.just(0.0), rows=st.just(60)),
+    answers=st.lists(st.sampled_from(ANSWERS), min_size=1, max_size=6, unique=True),
+)
+def test_answers_laid_into_columns(text: Text, answers: list[Answer], knowledge: Knowledge) -> None:
+    """As into each line: about the file, a line, an item, a body."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lines.csv"
+        path.write_bytes(text.data())
+        blocks = [
+            one
+            for one in read([path], ReadOptions(), *knowledge).in_blocks(1000)
+            if isinstance(one, Block)
+        ]
+    given = Answers(answers, PLACES)
+    for block in blocks:
+        parts = parts_of_block(block)
+        laid = with_answers(parts, given)
+        check(laid)
+        for row in range(len(parts)):
+            assert laid.transfer(row) == given.lay_into(parts.transfer(row))
 
 
 def test_the_examples(root: Path, knowledge: Knowledge) -> None:

@@ -18,7 +18,7 @@ from time import monotonic, process_time
 from typing import Any
 
 from enduse.bulk.chunks import CHUNK, chunks
-from enduse.bulk.make import Made, RunRequest, answered, manifest
+from enduse.bulk.make import Made, RunRequest, answers_of, manifest
 from enduse.bulk.memory import peaks, share_of
 from enduse.bulk.reviewers import Reviewers
 from enduse.bulk.run import FORMAT, MANIFEST, PACK, Run
@@ -33,6 +33,7 @@ from enduse.lists.folder import locked
 from enduse.lists.view import Lists
 from enduse.model.outcome import Outcome
 from enduse.model.transfer import Reject
+from enduse.review.questions import Answers
 
 LOCK = ".lock"
 STAGES = "stages.json"
@@ -75,13 +76,8 @@ def make_run_locally(
             else pool(work.part)
         )
         try:
-            # Answers are laid into lines one by one; without any, whoever answers reads.
-            lines = (
-                answered(reading, request, reviewers.one())
-                if request.answers
-                else reading.in_blocks(size)
-            )
-            tasks = work.missing(chunks(lines, rejects, size))
+            answers = answers_of(request, reviewers.one()) if request.answers else None
+            tasks = work.missing(chunks(reading.in_blocks(size), rejects, size), answers)
             work.keep_all(workers_.run(tasks), stages, cost, progress)
         finally:
             workers_.close()
@@ -161,12 +157,12 @@ class Work:
                 continue
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def missing(self, parts: Iterator[Any]) -> Iterator[Task]:
-        """Chunks that are not finished yet."""
+    def missing(self, parts: Iterator[Any], answers: Answers | None = None) -> Iterator[Task]:
+        """Chunks that are not finished yet, with the answers to lay into them."""
         first = 0
         for number, lines in enumerate(parts):
             if number not in self.done:
-                yield Task(number, first, lines)
+                yield Task(number, first, lines, answers)
             first += len(lines)
 
     def keep_all(

@@ -60,9 +60,14 @@ def answered(
     items: Iterable[Transfer | Reject], request: RunRequest, reviewer: Reviewer
 ) -> Iterator[Transfer | Reject]:
     """Lines with the answers laid into them, and rejects."""
-    answers = Answers(request.answers, places_of(reviewer))
+    answers = answers_of(request, reviewer)
     for item in items:
         yield item if isinstance(item, Reject) else answers.lay_into(item)
+
+
+def answers_of(request: RunRequest, reviewer: Reviewer) -> Answers:
+    """The answers of a request, by what they are about."""
+    return Answers(request.answers, places_of(reviewer))
 
 
 def places_of(reviewer: Reviewer) -> dict[str, str]:

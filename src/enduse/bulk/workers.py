@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from enduse.bulk.memory import Allowance
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.output import tables_of
-from enduse.bulk.plan.parts import Parts
+from enduse.bulk.plan.parts import Parts, with_answers
 from enduse.bulk.reading import counts_of, parts_of_block
 from enduse.errors import EnduseError, OutputError
 from enduse.intake.blocks import Block
 from enduse.intake.report import Coverage, LineCounts
 from enduse.model.collector import no_collector
+from enduse.review.questions import Answers
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,12 +34,13 @@ TABLES = ("transfers", "lines", "findings", "matches")
 class Task:
     """A chunk: its place among the chunks, the number of its first line, its lines.
 
-    A block is read by whoever answers it.
+    A block is read by whoever answers it, and answers of persons are laid into the lines there.
     """
 
     number: int
     first: int
     lines: Parts | Block
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _answer(plan: Plan, task: Task, folder: Path) -> Done:
     if isinstance(parts, Block):
         block, parts = parts, parts_of_block(parts)
         read = FileCounts(block.file, counts_of(parts))
+    if task.answers is not None:
+        parts = with_answers(parts, task.answers)
     start = process_time()
     answered = plan.answer(parts)
     middle = process_time()

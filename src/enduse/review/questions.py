@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from enduse.model.transfer import Acquisition, Goods, Party, Transfer
 
 FILE = "the file"
 DEAL = "acquisition."
+_LINE = "line "
 ITEM_FACTS = ("item.", "entry.", "goods.entries.")
 
 
@@ -39,12 +40,21 @@ def subject_of(transfer: Transfer, fact: str, subject: str) -> str:
         return item_of(transfer.goods)
     if fact.startswith("statement."):
         return FILE
-    return f"line {transfer.id}"
+    return f"{_LINE}{transfer.id}"
 
 
 def item_of(goods: Goods) -> str:
     """What an item is called for a question: its model, else its description, else its code."""
     return goods.model or goods.description or goods.hs or "goods that are not described"
+
+
+class OwnFacts(NamedTuple):
+    """What a line says of itself, not of its goods and parties, that may be asked for."""
+
+    statements: tuple[tuple[str, str], ...]
+    destination: str | None
+    dispatched_from: str | None
+    acquisition: Acquisition | None
 
 
 class Answers:
@@ -65,24 +75,45 @@ class Answers:
         """Return the line with the answers that are about it; what it says itself stands."""
         if not self._by_subject:
             return transfer
-        goods = self._goods(transfer.goods, item_of(transfer.goods))
-        parties = tuple(self._party(party) for party in transfer.parties)
-        given = [*self._by_subject.get(FILE, ()), *self._by_subject.get(f"line {transfer.id}", ())]
-        said = [(p.removeprefix("statements."), v) for p, v in given if p.startswith("statements.")]
-        changed = replace(
+        own = OwnFacts(
+            transfer.statements, transfer.destination, transfer.dispatched_from,
+            transfer.acquisition,
+        )  # fmt: skip
+        own = self.own(own, transfer.id)
+        return replace(
             transfer,
-            goods=goods,
-            parties=parties,
-            statements=_joined(transfer.statements, said),
-            acquisition=_deal(transfer.acquisition, given),
+            goods=self.goods(transfer.goods),
+            parties=tuple(self.party(party) for party in transfer.parties),
+            statements=own.statements,
+            acquisition=own.acquisition,
+            destination=own.destination,
+            dispatched_from=own.dispatched_from,
+        )
+
+    @property
+    def line_ids(self) -> frozenset[str]:
+        """The lines that an answer is about."""
+        return frozenset(s.removeprefix(_LINE) for s in self._by_subject if s.startswith(_LINE))
+
+    def own(self, facts: OwnFacts, line: str | None) -> OwnFacts:
+        """Lay answers about the file, and about one line, into what a line says of itself."""
+        given = list(self._by_subject.get(FILE, ()))
+        if line is not None:
+            given += self._by_subject.get(f"{_LINE}{line}", ())
+        said = [(p.removeprefix("statements."), v) for p, v in given if p.startswith("statements.")]
+        changed = facts._replace(
+            statements=_joined(facts.statements, said), acquisition=_deal(facts.acquisition, given)
         )
         for place, value in given:
-            if place in ("destination", "dispatched_from") and getattr(changed, place) is None:
-                changed = replace(changed, **{place: value})
+            if place == "destination" and changed.destination is None:
+                changed = changed._replace(destination=value)
+            elif place == "dispatched_from" and changed.dispatched_from is None:
+                changed = changed._replace(dispatched_from=value)
         return changed
 
-    def _goods(self, goods: Goods, subject: str) -> Goods:
-        given = self._by_subject.get(subject, [])
+    def goods(self, goods: Goods) -> Goods:
+        """Lay answers about an item into it; its amounts are not asked for."""
+        given = self._by_subject.get(item_of(goods), [])
         facts = [(p.removeprefix("goods.facts."), v) for p, v in given if ".facts." in p]
         entries = [(p[14:], v) for p, v in given if p.startswith("goods.entries.")]
         origin = next((v for p, v in given if p == "goods.origin"), None)
@@ -93,7 +124,8 @@ class Answers:
             origin=goods.origin or origin,
         )
 
-    def _party(self, party: Party) -> Party:
+    def party(self, party: Party) -> Party:
+        """Lay answers about a body into a party of its name."""
         given = self._by_subject.get(party.name, [])
         facts = [(p.removeprefix("parties.facts."), v) for p, v in given if ".facts." in p]
         country = next((v for p, v in given if p == "parties.country"), None)

@@ -22,6 +22,7 @@ from enduse.model.transfer import (
     Transfer,
 )
 from enduse.review.declared import DeclaredFacts
+from enduse.review.questions import Answers, OwnFacts
 
 Pairs = tuple[tuple[str, str], ...]
 When = tuple[TransferDate | None, DateBasis]
@@ -141,6 +142,31 @@ def _without_amounts(goods: Goods) -> Goods:
         entries=goods.entries,
         origin=goods.origin,
         facts=goods.facts,
+    )
+
+
+def with_answers(parts: Parts, answers: Answers) -> Parts:
+    """Lay answers into lines: the same as `Answers.lay_into` of each."""
+    about = answers.line_ids
+    named = encode(id_ if id_ in about else None for id_ in parts.ids)
+    deals = parts.rest.map(lambda rest: rest.acquisition)
+    own = combine(parts.statements, parts.destination, parts.dispatched_from, deals, named).each(
+        lambda some: answers.own(OwnFacts(*some[:-1]), some[-1])
+    )
+    rest = combine(parts.rest, own.map(lambda facts: facts.acquisition)).map(
+        lambda some: replace(some[0], acquisition=some[1])
+    )
+    return replace(
+        parts,
+        goods=parts.goods.map(answers.goods),
+        slots=tuple(
+            slot.map(lambda some: tuple(answers.party(party) for party in some))
+            for slot in parts.slots
+        ),
+        statements=own.map(lambda facts: facts.statements),
+        destination=own.map(lambda facts: facts.destination),
+        dispatched_from=own.map(lambda facts: facts.dispatched_from),
+        rest=rest,
     )
 
 
