@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from enduse.bulk.make import Made, RunRequest, make_run
@@ -17,12 +18,31 @@ LARGE = 4 << 20
 """Bytes of input from which bulk pays: some 20,000 lines of a plain export."""
 
 
-def check_engine(name: str, spark: Mapping[str, str] | None = None) -> None:
-    """Refuse an unknown engine, and settings that it does not take, before any work is done."""
+@dataclass(frozen=True, slots=True)
+class OnSpark:
+    """What only engine `spark` takes.
+
+    Args:
+        settings: `spark.*` settings of the session.
+        table: a table of its catalogue, or the address of a folder of Parquet files, instead of
+            the files of a request.
+    """
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    table: str | None = None
+
+
+def check_engine(name: str, paths: Sequence[InputPath], spark: OnSpark) -> None:
+    """Refuse an unknown engine, and what it does not take, before any work is done."""
     if name not in ENGINES:
         raise UsageError("--engine", f"{name!r} is no engine", f"Use one of {', '.join(ENGINES)}.")
-    if spark and name != "spark":
-        raise UsageError("--spark", f"the engine is {name}", "Add --engine spark.")
+    if name != "spark":
+        for option, given in (("--spark", spark.settings), ("--table", spark.table)):
+            if given:
+                raise UsageError(option, f"the engine is {name}", "Add --engine spark.")
+    if bool(paths) == bool(spark.table):
+        problem = "a table beside files" if paths else "no file and no table"
+        raise UsageError("FILES", problem, "Name files, or one table with --table.")
 
 
 def make_with(
@@ -32,24 +52,35 @@ def make_with(
     lists: Lists,
     folder: Path,
     progress: Progress,
-    spark: Mapping[str, str] | None = None,
+    spark: OnSpark | None = None,
     memory: int | None = None,
 ) -> Made:
     """Make a run with the named engine; `auto` takes bulk for large inputs.
 
     Args:
-        spark: settings of the session of engine `spark`.
         memory: bytes that engine `local` may take; None: half of what is free.
     """
     if engine == "spark":
-        from enduse.bulk.spark.engine import make_run_on_spark
-
-        return make_run_on_spark(request, pack, lists, folder, progress, spark)
+        return _make_on_spark(request, pack, lists, folder, progress, spark or OnSpark())
     if engine == "local" or (engine == "auto" and sum(map(_size, request.paths)) >= LARGE):
         from enduse.bulk.local import make_run_locally
 
         return make_run_locally(request, pack, lists, folder, progress, memory=memory)
     return make_run(request, pack, lists, folder, progress)
+
+
+def _make_on_spark(
+    request: RunRequest, pack: Pack, lists: Lists, folder: Path, progress: Progress, spark: OnSpark
+) -> Made:
+    if spark.table is None:
+        from enduse.bulk.spark.engine import make_run_on_spark
+
+        return make_run_on_spark(request, pack, lists, folder, progress, spark.settings)
+    from enduse.bulk.spark.session import start
+    from enduse.bulk.spark.table import make_run_of_table, table_named
+
+    table = table_named(start(spark.settings), spark.table)
+    return make_run_of_table(table, spark.table, request, pack, lists, folder, progress)
 
 
 def _size(path: InputPath) -> int:

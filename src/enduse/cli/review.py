@@ -16,7 +16,6 @@ from enduse.cli.inputs import (
     AsOfOption,
     DelimiterOption,
     EncodingOption,
-    FilesArgument,
     ItemsOption,
     PartnersOption,
     ProfileOption,
@@ -36,10 +35,14 @@ from enduse.errors import DataError
 
 if TYPE_CHECKING:
     from enduse.bulk.run import Run
+    from enduse.intake.inputs import InputPath
 
 
 def review(
-    files: FilesArgument,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders of transfers; - for standard input."),
+    ] = None,
     as_of: AsOfOption = None,
     also_as_of: Annotated[
         list[str] | None, typer.Option("--also-as-of", help="A further day beside it; repeatable.")
@@ -90,6 +93,10 @@ def review(
         list[str] | None,
         typer.Option("--spark", help="A setting of Spark: spark.master=URL; repeatable."),
     ] = None,
+    table: Annotated[
+        str | None,
+        typer.Option("--table", help="A table of Spark, or the address of a folder of Parquet."),
+    ] = None,
     memory: Annotated[
         str | None,
         typer.Option("--memory", help="Memory that bulk may take, e.g. 2G; else half of it."),
@@ -98,7 +105,7 @@ def review(
     overlay: OverlayOption = None,
 ) -> None:
     """Review transfers: lists, end users, goods, law of the day, red flags."""
-    from enduse.bulk.engines import check_engine, make_with
+    from enduse.bulk.engines import OnSpark, check_engine, make_with
     from enduse.bulk.make import RunRequest
     from enduse.bulk.memory import read_size
     from enduse.cli.open import open_installed_lists, selection
@@ -108,13 +115,14 @@ def review(
     from enduse.review.options import ReviewOptions
 
     check_format(format_)
-    settings = dict(pairs(spark, "--spark"))
-    check_engine(engine, settings)
+    paths: tuple[InputPath, ...] = tuple("-" if str(p) == "-" else p for p in files or ())
+    on_spark = OnSpark(dict(pairs(spark, "--spark")), table)
+    check_engine(engine, paths, on_spark)
     most = setting("memory") if memory is None else memory
     room = None if most is None else read_size(most)
     pack = knowledge_pack(knowledge, overlay)
     request = RunRequest(
-        paths=tuple("-" if str(path) == "-" else path for path in files),
+        paths=paths,
         reading=ReadOptions(
             profile=profile,
             encoding=encoding,
@@ -137,7 +145,7 @@ def review(
     )
     with _folder(out) as folder, _progress() as progress:
         lists = open_installed_lists(pack)
-        made = make_with(engine, request, pack, lists, folder, progress, settings, room)
+        made = make_with(engine, request, pack, lists, folder, progress, on_spark, room)
         if ask:
             count = write_questions(made.run, ask)
             typer.echo(f"{count:,} questions written to {ask}", err=True)
