@@ -15,14 +15,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from enduse.bulk.engines import OnSpark, check_engine
 from enduse.bulk.local import make_run_locally
 from enduse.bulk.make import RunRequest
 from enduse.bulk.run import Run
+from enduse.bulk.spark.read_table import digest, together
+from enduse.bulk.spark.rows import Contract
 from enduse.bulk.tables import COLUMNS, Row
 from enduse.errors import UsageError
+from enduse.intake.countries import CountryNames
 from enduse.intake.options import ReadOptions
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
+from enduse.model.transfer import Reject, Transfer
 from enduse.review.options import ReviewOptions
 from tests.bulk.test_local import bytes_of
 
@@ -36,8 +41,10 @@ LOCAL = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.memory": "1g",
+    "spark.sql.shuffle.partitions": "2",
 }
 SIZE = 7
+SEND, NAMES_ONCE = "spark.enduse.sendParts", "spark.enduse.namesOnce"
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +85,9 @@ def local(
     return make_run_locally(request_, pack, lists, folder, lambda _: None, 0, SIZE).run
 
 
+@pytest.mark.parametrize("said", [(), (SEND, NAMES_ONCE)], ids=["as it is", "sent, names once"])
 def test_a_run_on_spark_is_the_run_of_the_local_engine_byte_for_byte(
+    said: tuple[str, ...],
     settings: dict[str, str],
     local: Run,
     request_: RunRequest,
@@ -86,9 +95,16 @@ def test_a_run_on_spark_is_the_run_of_the_local_engine_byte_for_byte(
     lists: Lists,
     tmp_path: Path,
 ) -> None:
-    """Manifest, knowledge, all tables with all their rows, in the same files."""
-    from enduse.bulk.spark.engine import make_run_on_spark
+    """Manifest, knowledge, all tables with all their rows, in the same files.
 
+    Whether executors write into the folder or send the parts, and wherever names are screened.
+    """
+    from enduse.bulk.spark.engine import make_run_on_spark
+    from enduse.bulk.spark.session import start
+
+    session = start(settings)
+    for setting in (SEND, NAMES_ONCE):
+        session.conf.set(setting, "true" if setting in said else "false")
     seen: list[int] = []
     made = make_run_on_spark(request_, pack, lists, tmp_path / "run", seen.append, settings, SIZE)
     assert made.counts.rejects == local.manifest["rows"]["rejects"] > 0
@@ -120,10 +136,11 @@ def same_rows(one: Run, other: Run) -> None:
 def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
     settings: dict[str, str], root: Path, pack: Pack, lists: Lists, tmp_path: Path
 ) -> None:
-    """Three partitions, blocks of five rows, a row that is rejected nowhere and answers laid in."""
+    """Three partitions, blocks of five rows, a cell that cannot be read, names screened once."""
     from enduse.bulk.spark.session import start
     from enduse.bulk.spark.table import make_run_of_table
 
+    start(settings).conf.set(NAMES_ONCE, "true")
     with (root / "examples/transfers.csv").open(encoding="utf-8", newline="") as handle:
         headings, *rows = csv.reader(handle)
     rows = [row for row in rows if len(row) == len(headings)]
@@ -149,7 +166,7 @@ def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
 def test_a_table_in_the_contracts_shape_is_read_as_json_lines(
     settings: dict[str, str], local: Run, pack: Pack, lists: Lists, tmp_path: Path
 ) -> None:
-    """As one column of JSON (a row of which is none), and as nested columns."""
+    """As one column of JSON, and as nested columns."""
     from enduse.bulk.spark.session import start
     from enduse.bulk.spark.table import make_run_of_table
 
@@ -166,17 +183,52 @@ def test_a_table_in_the_contracts_shape_is_read_as_json_lines(
     one = session.createDataFrame(context.parallelize([(t,) for t in texts], 2), "transfer string")
     nested = session.read.json(context.parallelize(texts, 2))
     assert len(nested.columns) > 5
-    broken = one.union(session.createDataFrame([("{",)], "transfer string"))
     for n, table in enumerate((one, nested)):
         made = make_run_of_table(
             table, "lines.jsonl", request, pack, lists, tmp_path / f"t{n}", lambda _: None, 4
         )
         same_rows(plain, made.run)
-    made = make_run_of_table(
-        broken, "lines.jsonl", request, pack, lists, tmp_path / "broken", lambda _: None, 4
-    )
-    assert made.counts.rejects == 1
-    assert made.counts.lines == len(texts)
+
+
+def test_a_row_that_is_no_transfer_is_rejected_and_others_are_read() -> None:
+    """Of a table of JSON; maps and structures of nested columns are objects."""
+    texts = ['{"id":"A","destination":"XX"}', "{", None, "[1]"]
+    table = Contract("T", CountryNames(()), ("transfer",))
+    found = list(table.items(pa.RecordBatch.from_pydict({"transfer": texts}), 11))
+    assert [isinstance(one, Reject) for one in found] == [False, True, True, True]
+    assert [one.source.line for one in found if isinstance(one, Reject)] == [12, 13, 14]
+    keys = pa.array([[("B", "2"), ("A", "1")]], pa.map_(pa.string(), pa.string()))
+    goods = pa.array([{"description": "cameras", "hs": None}])
+    nested = pa.RecordBatch.from_arrays([keys, goods], names=["keys", "goods"])
+    (line,) = Contract("T", CountryNames(()), ("keys", "goods")).items(nested, 1)
+    assert isinstance(line, Transfer)
+    assert (line.keys, line.goods.description) == ((("B", "2"), ("A", "1")), "cameras")
+    assert not line.problems
+
+
+def test_rows_come_in_blocks_whatever_the_batches_are() -> None:
+    """Blocks are as long as asked, in order, and hash the same however rows were batched."""
+    rows = pa.RecordBatch.from_pydict({"n": list(range(23)), "t": ["a", None, ""] * 7 + ["b", "c"]})
+    cut = [rows.slice(n, k) for n, k in ((0, 4), (4, 0), (4, 11), (15, 8))]
+    one, other = list(together(iter([rows]), 5)), list(together(iter(cut), 5))
+    assert [b.num_rows for b in one] == [b.num_rows for b in other] == [5, 5, 5, 5, 3]
+    assert [n for b in other for n in b.column(0).to_pylist()] == list(range(23))
+    assert list(map(digest, one)) == list(map(digest, other))
+    changed = pa.RecordBatch.from_pydict({"n": list(range(5)), "t": ["a", "", "", "a", None]})
+    assert digest(changed) != digest(one[0])
+
+
+def test_what_only_spark_takes_is_refused_with_another_engine() -> None:
+    """Before any work is done; and one of files and a table must be named, not both."""
+    for engine, paths, said in (
+        ("local", (), OnSpark(table="t")),
+        ("auto", (Path("a.csv"),), OnSpark({"spark.master": "x"})),
+        ("spark", (Path("a.csv"),), OnSpark(table="t")),
+        ("spark", (), OnSpark()),
+    ):
+        with pytest.raises(UsageError):
+            check_engine(engine, paths, said)
+    check_engine("spark", (), OnSpark(table="t"))
 
 
 def test_a_setting_that_is_not_sparks_is_refused() -> None:

@@ -90,9 +90,7 @@ class BodyReader:
         if len(self._named) > REMEMBERED_NAMES:
             self._named.clear()
         known, screened = self._named, self._checks.parties
-        parties = [party for slot in parts.slots for value in slot.values for party in value]
-        names = dict.fromkeys([party.name for party in parties])
-        names.update((name, None) for p in parties if p.owners for name in names_of(p))
+        names = names_in(parts)
         screened.forget(REMEMBERED_NAMES)
         screened.prepare(names)
         new = [name for name in names if name not in known]
@@ -171,3 +169,11 @@ def names_of(party: Party) -> Sequence[str]:
     if not party.owners:
         return [party.name]
     return [party.name, *(owner.name for owner in owners_of(party.owners))]
+
+
+def names_in(parts: Parts) -> dict[str, None]:
+    """The distinct names in lines, in the order in which they come."""
+    parties = [party for slot in parts.slots for value in slot.values for party in value]
+    names = dict.fromkeys([party.name for party in parties])
+    names.update((name, None) for p in parties if p.owners for name in names_of(p))
+    return names

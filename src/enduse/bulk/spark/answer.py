@@ -5,20 +5,21 @@ from __future__ import annotations
 import pickle
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from enduse.bulk.spark.names import KNOWN, Batches, known_names
 from enduse.bulk.spark.ship import Shipped, plan_of
-from enduse.bulk.workers import TABLES, Done, Task, answer
-from enduse.errors import DataError, EnduseError
-from enduse.intake.blocks import Block
+from enduse.bulk.spark.tasks import task_of
+from enduse.bulk.workers import TABLES, Done, answer
+from enduse.errors import EnduseError
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CHUNKS = "task binary"
+CHUNKS = "number int, task binary"
 """Columns of the chunks: a pickled task each."""
 PARTS = ", ".join(["done binary", *(f"{name} binary" for name in TABLES)])
 """Columns of the answers: what a chunk came to, and its parts where they are not in place yet."""
@@ -48,9 +49,6 @@ class Place:
             return False
 
 
-Batches = Iterator["pa.RecordBatch"]
-
-
 def answering(shipped: Shipped, place: Place) -> Callable[[Batches], Batches]:
     """The function that Spark maps over the chunks."""
 
@@ -62,42 +60,13 @@ def answering(shipped: Shipped, place: Place) -> Callable[[Batches], Batches]:
     return run
 
 
-def task_of(row: dict[str, Any]) -> Task:
-    """The chunk of a row: as the driver cut it, or a block of a table with its number.
-
-    Raises:
-        DataError: where the rows of a block are others than when they were counted.
-    """
-    if "task" in row:
-        task = pickle.loads(row["task"])  # noqa: S301 (written by our own driver)
-        assert isinstance(task, Task)
-        return task
-    note = pickle.loads(row["note"])  # noqa: S301 (written by our own worker)
-    if note.sha256 != row["rows_sha256"]:
-        raise stands_still(note.table)
-    lines = pickle.loads(row["lines"])  # noqa: S301 (written by our own worker)
-    sha256 = row["sha256"]
-    if isinstance(lines, Block):
-        lines = replace(lines, table=replace(lines.table, sha256=sha256))
-    else:
-        lines = replace(lines, sha256=sha256)
-    return Task(row["number"], row["first"], lines)
-
-
-def stands_still(table: str) -> DataError:
-    """The error where a table gives other rows when it is read again."""
-    return DataError(
-        table,
-        "has other rows, or another order, than when it was read a moment ago",
-        "Review a table that stands still: a snapshot, or a copy written to Parquet.",
-    )
-
-
 def _answered(shipped: Shipped, place: Place, row: dict[str, Any]) -> pa.RecordBatch:
     """Answer a chunk; an error that a person can put right is an answer, not a crash."""
     try:
         task = task_of(row)
         plan = plan_of(shipped)
+        if row.get(KNOWN):
+            plan.checks.parties.take(known_names(row[KNOWN]))
         if place.seen():
             attempt = Path(place.folder) / "attempts" / uuid.uuid4().hex
             done = answer(plan, task, attempt)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enduse.bulk.spark.answer import CHUNKS, PARTS, TOKEN, Place, answering, received
+from enduse.bulk.spark.names import with_names
 from enduse.bulk.spark.ship import Shipped
 from enduse.bulk.workers import Done, Task
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SEND = "spark.enduse.sendParts"
 """Setting of the session: `true` where executors must not write into the run's folder."""
+NAMES_ONCE = "spark.enduse.namesOnce"
+"""Setting of the session: `true` screens each distinct name of a wave once over the cluster."""
 ROUNDS = 4
 """Chunks of a wave for every processor of the cluster."""
 WAVE_BYTES = 256 << 20
@@ -48,6 +51,7 @@ class Executors:
         send = session.conf.get(SEND, "false") == "true"
         self._place = Place(str(self._folder), uuid.uuid4().hex, send)
         self._place.write_token()
+        self._names = session.conf.get(NAMES_ONCE, "false") == "true"
         self._threads = ThreadPoolExecutor(AHEAD)
         self.wave = ROUNDS * max(1, self._context.defaultParallelism)
 
@@ -66,22 +70,25 @@ class Executors:
             yield from self._received(running.popleft())
 
     def _frames(self, tasks: Iterator[Task]) -> Iterator[Frame]:
-        wave: list[bytes] = []
+        wave: list[tuple[int, bytearray]] = []
+        size = 0
         for task in tasks:
-            wave.append(pickle.dumps(task))
-            if len(wave) >= self.wave or sum(map(len, wave)) >= WAVE_BYTES:
+            wave.append((task.number, bytearray(pickle.dumps(task))))
+            size += len(wave[-1][1])
+            if len(wave) >= self.wave or size >= WAVE_BYTES:
                 yield partial(self._frame, wave)
-                wave = []
+                wave, size = [], 0
         if wave:
             yield partial(self._frame, wave)
 
-    def _frame(self, wave: list[bytes]) -> DataFrame:
+    def _frame(self, wave: list[tuple[int, bytearray]]) -> DataFrame:
         # One chunk a partition: a chunk that is lost is answered again alone.
-        rows = self._context.parallelize([(bytearray(one),) for one in wave], len(wave))
+        rows = self._context.parallelize(wave, len(wave))
         return self._session.createDataFrame(rows, CHUNKS, verifySchema=False)
 
     def _answer(self, frame: Frame) -> list[Any]:
-        answers = frame().mapInArrow(answering(self._shipped, self._place), PARTS)
+        chunks = with_names(frame(), self._shipped) if self._names else frame()
+        answers = chunks.mapInArrow(answering(self._shipped, self._place), PARTS)
         return list(answers.collect())
 
     def _received(self, wave: Future[list[Any]]) -> Iterator[Done]:

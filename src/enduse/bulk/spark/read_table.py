@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from enduse.bulk.plan.parts import Parts, parts_of
 from enduse.bulk.reading import counts_of, parts_of_block
-from enduse.bulk.spark.answer import stands_still
 from enduse.bulk.spark.rows import Shape
+from enduse.bulk.spark.tasks import stands_still
 from enduse.errors import EnduseError
 from enduse.intake.blocks import Block
 from enduse.intake.report import LineCounts

@@ -36,7 +36,7 @@ class PartyCheck:
         *,
         readable: bool = True,
     ) -> None:
-        self._screen = screen
+        self.screen = screen
         self._support = support
         self._read = entries
         self._entries: dict[tuple[str, str], ListEntry] = {}
@@ -52,9 +52,13 @@ class PartyCheck:
         new = [n for n in dict.fromkeys(names) if n and n not in unmatched and n not in known]
         if not new:
             return
-        found = {n: ms for n, ms in zip(new, self._screen(new), strict=True) if ms}
-        known.update(found)
-        unmatched.update(name for name in new if name not in found)
+        self.take(dict(zip(new, self.screen(new), strict=True)))
+
+    def take(self, screened: Mapping[str, tuple[NameMatch, ...]]) -> None:
+        """Take names with their matches, as this screening or that of another process found."""
+        found = {name: matches for name, matches in screened.items() if matches}
+        self._seen.update(found)
+        self._unmatched.update(name for name in screened if name not in found)
         keys = {(match.list, match.entry) for matches in found.values() for match in matches}
         self._entries.update(self._read(keys - self._entries.keys()))
 
