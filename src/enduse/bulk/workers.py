@@ -94,6 +94,7 @@ def _answer(plan: Plan, task: Task, folder: Path) -> Done:
     from time import process_time
 
     before, begun = Counter(plan.cost.evaluated), process_time()
+    steps = dict(plan.cost.seconds)
     parts, read = task.lines, None
     if isinstance(parts, Block):
         block, parts = parts, parts_of_block(parts)
@@ -112,7 +113,7 @@ def _answer(plan: Plan, task: Task, folder: Path) -> Done:
     worst = max((decided.values[code].outcome for code in set(decided.codes.tolist())), default=0)
     seconds = {
         "read": start - begun,
-        "answer": middle - start,
+        **{name: seconds - steps[name] for name, seconds in plan.cost.seconds.items()},
         "tables": made - middle,
         "write": end - made,
     }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from time import process_time
 from typing import Any
 
 import numpy as np
 
+from enduse.bulk.plan.bodies import Bodies
 from enduse.bulk.plan.book import Book
 from enduse.bulk.plan.columns import NO_DAY, Bits, Columns, Numbering
 from enduse.bulk.plan.decide import Answered, Decider, FlagAnswer
@@ -62,6 +65,10 @@ class _Lines:
         return found
 
 
+STEPS = ("lists", "look", "law and flags", "decide")
+"""What answering costs is told by step; reading, tables and writing come beside it."""
+
+
 @dataclass(slots=True)
 class Cost:
     """What a run cost so far.
@@ -75,6 +82,7 @@ class Cost:
 
     lines: int = 0
     evaluated: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STEPS, 0.0))
     keys: Counter[str] = field(default_factory=Counter)
     single: Counter[str] = field(default_factory=Counter)
 
@@ -118,9 +126,10 @@ class Plan:
         """Answer lines as of their day, and as of the other days asked for."""
         self.cost.lines += len(parts)
         parts = completed(parts, self.options.statements, self._declared)
-        slots = self._looker.slots(parts)
+        with self._timed("look"):
+            slots = self._looker.slots(parts)
         days: list[date | None] = [self.options.as_of, *self.options.also_as_of]
-        found = tuple(self._as_of(self._looker.look(parts, slots, day)) for day in days)
+        found = tuple(self._as_of(parts, slots, day) for day in days)
         self._count()
         return found
 
@@ -132,12 +141,26 @@ class Plan:
         for name, law in self._law.items():
             evaluated[name] = law.answered + self.cost.single[name]
 
-    def _as_of(self, looked: Looked) -> Answered:
+    @contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        """Note what a step costs; the lists are a step of their own."""
+        begun, screening = process_time(), self._looker.screening
+        yield
+        lists = self._looker.screening - screening
+        self.cost.seconds["lists"] += lists
+        self.cost.seconds[step] += process_time() - begun - lists
+
+    def _as_of(self, parts: Parts, slots: tuple[Bodies, ...], day: date | None) -> Answered:
+        with self._timed("look"):
+            looked = self._looker.look(parts, slots, day)
         columns = Columns(looked.seen, self._numbering)
         every = _Lines(looked, columns, np.arange(len(looked.parts)), {})
-        answers = [self._group(group, every) for group in self.groups]
+        with self._timed("law and flags"):
+            answers = [self._group(group, every) for group in self.groups]
         licences_, flags = tuple(answers[:-1]), answers[-1]
-        return Answered(looked, licences_, flags, self.decider.decide(looked, licences_, flags))
+        with self._timed("decide"):
+            decided = self.decider.decide(looked, licences_, flags)
+        return Answered(looked, licences_, flags, decided)
 
     def _group(self, group: Group, every: _Lines) -> Factor[Any]:
         answers = self._answers[group.name]

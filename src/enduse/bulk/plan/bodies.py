@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from time import process_time
 from typing import NamedTuple
 
 import numpy as np
@@ -78,6 +79,8 @@ class BodyReader:
         self._named: dict[str, Named] = {}
         self._said: dict[Hashable, Hashable] = {}
         self._classes: dict[Hashable, PartyClass] = {}
+        self.screening = 0.0
+        """Seconds of CPU that the lists took."""
 
     def read(self, parts: Parts) -> tuple[Bodies, ...]:
         """Read the parties of every slot."""
@@ -92,7 +95,9 @@ class BodyReader:
         known, screened = self._named, self._checks.parties
         names = names_in(parts)
         screened.forget(REMEMBERED_NAMES)
+        begun = process_time()
         screened.prepare(names)
+        self.screening += process_time() - begun
         new = [name for name in names if name not in known]
         if not new:
             return
