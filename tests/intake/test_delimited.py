@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enduse.intake.delimited import Broken, Row, delimiter_of
-from enduse.intake.inputs import Input, Limits
+from enduse.intake.input import Input, Limits
 from enduse.intake.pieces import rows_of
 from enduse.intake.records import Records
 

@@ -8,7 +8,7 @@ import pytest
 
 from enduse.errors import UsageError
 from enduse.intake.encoding import check_encoding, scan
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 
 RUSSIAN = "ООО «Вектор»;Камера видеонаблюдения купольная;Республика Казахстан;ГУВД Алматы\n"
 CHINESE = "杭州某某数字技术股份有限公司;人脸识别摄像机;新疆某县公安局\n"

@@ -9,8 +9,10 @@ import threading
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
@@ -18,12 +20,12 @@ from hypothesis import strategies as st
 
 from enduse.errors import DataError, EnduseError, NoInputError, UsageError
 from enduse.intake.countries import CountryNames
-from enduse.intake.inputs import Limits
+from enduse.intake.input import Limits
 from enduse.intake.options import ReadOptions
 from enduse.intake.read import read
 from enduse.intake.report import ReadReport
 from enduse.knowledge.schema.profiles import ProfileFile
-from enduse.model.transfer import Reject, Role, Transfer
+from enduse.model.transfer import Reject, Role, Source, Transfer
 
 Read = Callable[..., tuple[list[Transfer], list[Reject], ReadReport]]
 FLAT = "id,date,goods_description,hs,end_user,destination,quantity\n"
@@ -66,6 +68,12 @@ def test_a_bad_value_is_a_problem_and_its_line_keeps_its_parties(
     assert transfers[0].parties[0].name == "Example Bureau"
     assert transfers[0].goods.hs == "010620"
     assert {p.field for p in transfers[0].problems} == {"date", "hs", "destination", "quantity"}
+
+
+def zstd(data: bytes) -> bytes:
+    """One frame."""
+    packed: bytes = pa.compress(data, codec="zstd", asbytes=True)
+    return packed
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16", "koi8_r"])
@@ -153,6 +161,8 @@ def test_short_and_long_rows(read_all: Read, write: Callable[..., Path]) -> None
         ("cut.xlsx", b"PK\x03\x04" + b"\0" * 100),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600),
         ("cut.gz", gzip.compress(b"a,b\n" * 1000, mtime=0)[:30]),
+        ("cut.zst", zstd(b"a,b\n" * 1000)[:-3]),
+        ("none.zst", b"\x28\xb5\x2f\xfd" + b"garbage" * 9),
         ("codes.csv", b"code|description\n03000000|productos\n"),
     ],
 )
@@ -215,7 +225,7 @@ def test_fifty_thousand_columns_are_refused_at_once(
 
 
 def test_a_decompression_bomb_is_bounded(read_all: Read, write: Callable[..., Path]) -> None:
-    """Zip, gzip and a spreadsheet that unpack to far more than their size."""
+    """Zip, gzip, zstd and a spreadsheet that unpack to far more than their size."""
     zeros = b"0" * (1 << 20)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -231,6 +241,7 @@ def test_a_decompression_bomb_is_bounded(read_all: Read, write: Callable[..., Pa
         ("bomb.zip", packed.getvalue()),
         ("bomb.xlsx", sheet.getvalue()),
         ("bomb.csv.gz", gzip.compress(zeros * 100, mtime=0)),
+        ("bomb.csv.zst", zstd(zeros * 100)),
     ):
         with pytest.raises(DataError):
             read_all(write(name, data))
@@ -253,6 +264,20 @@ def test_folders_archives_and_gzip_are_opened(read_all: Read, tmp_path: Path) ->
     assert report.skipped == ["readme.md"]
     assert [r.source.file for r in rejects] == ["strange.csv"]
     assert report.files[3].failed
+
+
+def test_zstd_is_read_as_what_is_in_it(read_all: Read, tmp_path: Path) -> None:
+    """In one frame or several, as tools that append write it."""
+    row = "1,2021,cameras,,Bureau,CN,1\n"
+    plain, packed = tmp_path / "a.csv", tmp_path / "a.csv.zst"
+    plain.write_text(FLAT + row * 50)
+    packed.write_bytes(zstd((FLAT + row * 20).encode()) + zstd((row * 30).encode()))
+    expected, _, _ = read_all(plain)
+    found, rejects, _ = read_all(packed)
+    assert not rejects
+    assert [replace(one, id="", source=Source()) for one in found] == [
+        replace(one, id="", source=Source()) for one in expected
+    ]
 
 
 def test_a_spreadsheet_with_titles_numbers_and_serial_days(read_all: Read, tmp_path: Path) -> None:
@@ -342,7 +367,6 @@ def test_a_column_that_contradicts_itself_proves_nothing(
 
 def test_parquet_gives_what_csv_gives(read_all: Read, write: Callable[..., Path]) -> None:
     """The same rows in both formats, but for where they stand."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     path = write("a.csv", FLAT + "1,2021-03-04,cameras,852589,Bureau,CN,2\n2,,x,,,US,\n")
@@ -355,9 +379,6 @@ def test_parquet_gives_what_csv_gives(read_all: Read, write: Callable[..., Path]
     )  # fmt: skip
     parquet = path.with_suffix(".parquet")
     pq.write_table(table, parquet)
-    from dataclasses import replace
-
-    from enduse.model.transfer import Source
 
     csv_rows, _, _ = read_all(path)
     parquet_rows, _, _ = read_all(parquet)

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enduse.intake.delimited import Broken, Row
-from enduse.intake.inputs import Input, Limits
+from enduse.intake.input import Input, Limits
 from enduse.intake.pieces import rows_of
 from enduse.intake.records import Plain, Records
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from enduse.intake.cells import Cell
 from enduse.intake.encoding import open_text
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 from enduse.model.transfer import Extract, Problem
 
 _DELIMITERS = (",", ";", "\t", "|", "^", "\x1f")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from enduse.errors import UsageError
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16

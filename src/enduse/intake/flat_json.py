@@ -8,7 +8,7 @@ from itertools import islice
 
 from enduse.intake.cells import Cell
 from enduse.intake.delimited import Broken, Row
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 from enduse.intake.json_documents import Document, Undecoded, documents
 
 _KEYS_FROM = 200

@@ -9,7 +9,7 @@ from typing import NamedTuple, TextIO
 
 from enduse.errors import DataError
 from enduse.intake.encoding import open_text
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 
 _LINE = 64 << 20
 _WHOLE = 1 << 30

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from enduse.intake.contract_json import TOP_KEYS, transfer_from_json
 from enduse.intake.countries import CountryNames
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 from enduse.intake.json_documents import Document, Undecoded, documents
 from enduse.intake.ocds import lines_of
 from enduse.intake.ocds_merge import is_ocds, merged, releases_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from enduse.errors import DataError
 from enduse.intake.cells import Cell, cell_text
 from enduse.intake.delimited import Broken, Row
-from enduse.intake.inputs import Input, inputs
+from enduse.intake.input import Input
+from enduse.intake.inputs import inputs
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.options import ReadOptions
 from enduse.intake.pieces import rows_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from enduse.intake.inputs import Limits
+from enduse.intake.input import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from enduse.errors import DataError
 from enduse.intake.cells import Cell
 from enduse.intake.delimited import Row
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -11,7 +11,8 @@ from pathlib import Path
 from enduse.errors import DataError
 from enduse.intake.cells import cell_text
 from enduse.intake.delimited import Row
-from enduse.intake.inputs import Input, InputPath, inputs
+from enduse.intake.input import Input
+from enduse.intake.inputs import InputPath, inputs
 from enduse.intake.joins import JoinSet, find_set
 from enduse.intake.mapping import ColumnMapping, heading_key
 from enduse.intake.options import ReadOptions

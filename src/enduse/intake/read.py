@@ -10,7 +10,8 @@ from enduse.intake.blocks import Block
 from enduse.intake.countries import CountryNames
 from enduse.intake.encoding import Scan
 from enduse.intake.flat_json import flat_rows, is_flat
-from enduse.intake.inputs import Input, InputPath, inputs
+from enduse.intake.input import Input
+from enduse.intake.inputs import InputPath, inputs
 from enduse.intake.joins import JoinSet, describe_lookups, find_set, joined_table, lookups_of
 from enduse.intake.json_documents import Document, documents
 from enduse.intake.json_reader import Seen, is_contract, read_json

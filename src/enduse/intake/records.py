@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.encoding import Utf8
-from enduse.intake.inputs import Input, Limits
+from enduse.intake.input import Input, Limits
 from enduse.intake.plain_records import record_ends
 
 MEASURED = 30

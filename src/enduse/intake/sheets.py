@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from enduse.errors import DataError, UsageError
 from enduse.intake.delimited import Row
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 
 
 def sheet_names(source: Input) -> list[str]:

@@ -9,7 +9,7 @@ from enduse.errors import DataError, EnduseError
 from enduse.intake.delimited import Broken, Row, delimiter_of, sample_of
 from enduse.intake.encoding import Scan, scan
 from enduse.intake.formats import format_of
-from enduse.intake.inputs import Input, Unopened
+from enduse.intake.input import Input, Unopened
 from enduse.intake.options import ReadOptions
 from enduse.intake.parquet import parquet_pieces
 from enduse.intake.pieces import Piece, rows_of

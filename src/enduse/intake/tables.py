@@ -18,7 +18,7 @@ from enduse.intake.cells import (
 from enduse.intake.countries import CountryNames
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.groups import Habits
-from enduse.intake.inputs import Limits
+from enduse.intake.input import Limits
 from enduse.intake.mapping import ColumnMapping, best_mapping, map_columns
 from enduse.intake.options import ReadOptions
 from enduse.intake.pieces import Piece, first_rows, without

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from enduse.errors import DataError
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

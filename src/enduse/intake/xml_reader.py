@@ -9,7 +9,7 @@ from enduse.errors import DataError
 from enduse.intake import eforms, placsp
 from enduse.intake.contract_json import transfer_from_json
 from enduse.intake.countries import CountryNames
-from enduse.intake.inputs import Input
+from enduse.intake.input import Input
 from enduse.intake.json_reader import Seen
 from enduse.intake.report import FileReport
 from enduse.intake.xml_elements import elements, kid, root_name, text
