@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections import Counter
@@ -249,9 +250,14 @@ class _Answerer:
 
 
 def _serve(answerer: _Answerer, connection: Connection[Any, Any]) -> None:
+    # What was built before the processes parted is never garbage, and a look through it would
+    # copy its pages; what a chunk leaves is looked through once it is done.
+    gc.freeze()
+    gc.disable()
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while (task := connection.recv()) is not None:
             try:
                 connection.send(answerer.answer(task))
             except EnduseError as err:
                 connection.send(err)
+            gc.collect(1)
