@@ -21,6 +21,8 @@ from enduse.screening.word import Kind, Reading
 Array = npt.NDArray[Any]
 COST_BITS = 24
 """Bits of a cost behind the number of a feature."""
+FEATURE_BITS = 28
+"""Bits of a feature behind the number of a reading."""
 
 
 def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[str, Array]:
@@ -28,7 +30,8 @@ def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[st
 
     `text` distinct names, `entry` list/id/primary name, `name_entry` entries of each name,
     `reading_name` name of each reading, `feature` sorted hashes with `posting` readings, the
-    cheapest first (`posting_cost` feature and cost), and the weight and cost it may stand for,
+    cheapest first (`posting_cost` feature and cost, `reading_feature` reading and feature), and
+    the weight and cost it may stand for,
     `word` fuzzy words with `form` hashes, `sound` hashes with the features they lead to.
     """
     owners: dict[str, dict[int, None]] = {}
@@ -90,6 +93,7 @@ def _postings(arrays: dict[str, Array], found: Sequence[Reading]) -> dict[str, i
     _lists(arrays, "posting", merged)
     owner = np.repeat(np.arange(len(merged)), [len(row) for row in merged])
     arrays["posting_cost"] = owner << COST_BITS | costs[arrays["posting"]]
+    arrays["reading_feature"] = np.sort(arrays["posting"].astype(np.int64) << FEATURE_BITS | owner)
     columns = np.array(list(sizes.values()), np.int32).reshape(-1, 3)
     for name, values, choose, first in (
         ("feature_least", columns[:, 0], np.minimum, np.iinfo(np.int32).max),

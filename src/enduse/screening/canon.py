@@ -18,7 +18,7 @@ from enduse.screening.vocabulary import REMEMBERED, NamesKnowledge, resolve
 from enduse.screening.weight import kind_of, weight_of
 from enduse.screening.word import CARRIES, SPELT, TELLING, Kind, Reading, Word
 
-_ALIAS_SIGNS = (";", "|", "/", "ka", "k.a", "formerly", "also known")
+ALIAS_SIGNS = (";", "|", "/", "ka", "k.a", "formerly", "also known")
 _ALONE = frozenset({Kind.LEGAL, Kind.NUMBER})
 UNSPACED = frozenset({"han", "kana", "hangul"})
 MOST_WORDS = 32
@@ -61,7 +61,7 @@ def parts(name: str) -> tuple[list[str], list[str]]:
         inside = [part[1:-1] for part in _BRACKETS.findall(name)]
         outside = [_BRACKETS.sub(" ", name), name]
     lower = name.lower()
-    if any(sign in lower for sign in _ALIAS_SIGNS) and _ALIAS.search(name):
+    if any(sign in lower for sign in ALIAS_SIGNS) and _ALIAS.search(name):
         outside += _ALIAS.split(outside[0])
     return outside, inside
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from enduse.screening.bounds import Bounds, Flags, may, told_enough
+from enduse.screening.build import FEATURE_BITS
 from enduse.screening.neighbours import expand
 from enduse.screening.numbering import Ints
 from enduse.screening.score import BRAND_ALONE, LEAST_EVIDENCE
@@ -22,7 +23,7 @@ class Closer:
         a = table.index.arrays
         self._bit = a["feature_bit"].astype(np.int64)
         self._save = a["feature_save"].astype(np.int64)
-        self._sign = a["reading_sign"]
+        self._sign, self._features = a["reading_sign"], a["reading_feature"]
         self._cost = a["reading_cost"].astype(np.int64)
         self._kind, self._apart = a["reading_institution"], a["reading_apart"]
 
@@ -47,6 +48,7 @@ class Closer:
         bit = self._bit[feature]
         sign = self._sign.reshape(-1)[entry[its_pair] * (BITS // 64) + bit // 64]
         hit = np.flatnonzero(sign >> (bit % 64).astype(np.uint64) & np.uint64(1))
+        hit = hit[self._has(entry[its_pair[hit]], feature[hit])]
         own, bit, feature, at = of_row[hit], bit[hit], feature[hit], at[hit]
         many = len(row)
         gain, save = np.zeros(many, np.int64), np.zeros(many, np.int64)
@@ -84,6 +86,13 @@ class Closer:
             & may(got, part_missed, need)
         )  # fmt: skip
         return pair[keep]
+
+    def _has(self, entry: Ints, feature: Ints) -> Flags:
+        """Whether listed readings have features: bits may be shared, these numbers are not."""
+        wanted = entry << FEATURE_BITS | feature
+        at = np.searchsorted(self._features, wanted)
+        found: Flags = self._features[np.minimum(at, len(self._features) - 1)] == wanted
+        return found
 
     def _shared(self, of: Ints, own: Ints, bit: Ints, met: Flags, joined: Ints, pairs: int) -> Ints:
         """By pair, how many of its rows must do without, as they want the same listed words.

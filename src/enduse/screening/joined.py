@@ -57,23 +57,19 @@ class Joined:
         """Runs of syllables may be longer than two, and have Korean readings."""
         if not len(odd):
             return
-        begins = np.flatnonzero(np.diff(odd, prepend=-2) > 1)
-        for first, last in zip(
-            odd[begins].tolist(), odd[np.append(begins[1:], len(odd)) - 1].tolist(), strict=True
-        ):
-            for own in np.split(
-                np.arange(first, last + 1),
-                np.flatnonzero(np.diff(owner[first : last + 1])) + 1,
-            ):
-                start, end = int(own[0]), int(own[-1]) + 1
-                if end < len(word) and owner[end] == owner[start]:
-                    end += 1  # a syllable may be joined to the word behind it
-                key = tuple(word[start:end].tolist())
-                known = self._runs.get(key)
-                if known is None:
-                    known = self._runs[key] = self._read(key)
-                for at, feature in known:
-                    yield start + at, feature
+        apart = (np.diff(odd) > 1) | (owner[odd[1:]] != owner[odd[:-1]])
+        first = odd[np.concatenate([[True], apart])]
+        end = odd[np.concatenate([apart, [True]])] + 1
+        # a syllable may be joined to the word behind it
+        end += (end < len(word)) & (owner[np.minimum(end, len(word) - 1)] == owner[end - 1])
+        numbers, runs = word.tolist(), self._runs
+        for start, stop in zip(first.tolist(), end.tolist(), strict=True):
+            key = tuple(numbers[start:stop])
+            known = runs.get(key)
+            if known is None:
+                known = runs[key] = self._read(key)
+            for at, feature in known:
+                yield start + at, feature
 
     def _read(self, run: tuple[int, ...]) -> list[tuple[int, int]]:
         words = tuple(self._table.words[w] for w in run)

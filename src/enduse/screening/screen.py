@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from enduse.model.match import NameMatch, Relation
-from enduse.screening.batch import Batch
+from enduse.screening.batch import Batch, Way
 from enduse.screening.candidates import Candidates
 from enduse.screening.canon import readings
 from enduse.screening.derived import derived
@@ -17,6 +17,8 @@ from enduse.screening.score import Comparison, compare
 from enduse.screening.word import SPELT, Reading
 
 MOST_MATCHES = 50
+MOST_ALONE = 5_000
+"""Brands whose matches are remembered."""
 FEW = 200
 """From so many names columns pay."""
 Found = tuple[int, Relation, Comparison, int, str]
@@ -30,6 +32,8 @@ class Screener:
         self._index = index
         self._candidates = Candidates(index)
         self._made: Batch | None = None
+        self._alone: dict[Way, list[Found]] = {}
+        self._answers: dict[Way, tuple[NameMatch, ...]] = {}
         self._entry_readings = lru_cache(maxsize=100_000)(self._read_listed)
 
     def screen(self, names: Sequence[str]) -> list[tuple[NameMatch, ...]]:
@@ -46,28 +50,50 @@ class Screener:
         if self._made is None:
             self._made = Batch(self._index, POSSIBLE)
         for row, ways, candidates in self._made.candidates(names):
-            found = self._compare(ways, candidates)
-            if found:
-                yield row, best_matches(found, self._index)
+            answer = self._answer(ways, candidates)
+            if answer:
+                yield row, answer
 
     def _screen_one(self, name: str) -> tuple[NameMatch, ...]:
         knowledge = self._index.names
         ways = tuple(derived(readings(name, knowledge), knowledge))
         self._candidates.prepare([reading for reading, _, _ in ways])
         candidates = [self._candidates.find(reading, POSSIBLE).tolist() for reading, _, _ in ways]
-        return best_matches(self._compare(ways, candidates), self._index)
+        return self._answer(ways, candidates)
 
-    def _compare(
-        self, ways: Iterable[tuple[Reading, bool, str]], candidates: Iterable[Sequence[int]]
-    ) -> list[Found]:
+    def _answer(
+        self, ways: Iterable[Way], candidates: Iterable[Sequence[int]]
+    ) -> tuple[NameMatch, ...]:
+        """Compare each way with what it could match; brands that stand alone only once."""
+        told: list[tuple[Way, list[Found]]] = []
+        for way, numbers in zip(ways, candidates, strict=True):
+            alone = way[1] and len(way[0]) == 1
+            found = self._alone.get(way) if alone else None
+            if found is None:
+                found = self._compare(way, numbers)
+                if alone:
+                    if len(self._alone) >= MOST_ALONE:
+                        self._alone.clear()
+                        self._answers.clear()
+                    self._alone[way] = found
+            if found:
+                told.append((way, found))
+        if len(told) == 1 and told[0][0] in self._alone:
+            way, found = told[0]
+            if way not in self._answers:
+                self._answers[way] = best_matches(found, self._index)
+            return self._answers[way]
+        return best_matches([one for _, found in told for one in found], self._index)
+
+    def _compare(self, way: Way, numbers: Iterable[int]) -> list[Found]:
+        reading, by_way, path = way
         found: list[Found] = []
-        for (reading, by_way, path), numbers in zip(ways, candidates, strict=True):
-            for number in numbers:
-                comparison = compare(reading, self._entry_readings(number))
-                relation, score = judge(comparison, by_way=by_way)
-                if score >= POSSIBLE:
-                    name = int(self._index.arrays["reading_name"][number])
-                    found.append((score, relation, comparison, name, path))
+        for number in numbers:
+            comparison = compare(reading, self._entry_readings(number))
+            relation, score = judge(comparison, by_way=by_way)
+            if score >= POSSIBLE:
+                name = int(self._index.arrays["reading_name"][number])
+                found.append((score, relation, comparison, name, path))
         return found
 
     def _read_listed(self, reading: int) -> Reading:

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from enduse.screening.canon import UNSPACED, parts
+from enduse.screening.canon import ALIAS_SIGNS, UNSPACED, parts
 from enduse.screening.hashing import BACK, powers
 from enduse.screening.script import clean, runs
 
@@ -25,9 +25,8 @@ _TABLE = bytes(
 )
 _SINGLE = re.compile(rb"(?<![^ \n])([a-z]) +(?=[a-z](?![^ \n]))")
 _APOSTROPHE = re.compile(rb"(?<=\w)['`](?=\w)")
-_SEVERAL = re.compile(
-    r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]|[afn]\.?k\.?a|formerly|also known", re.IGNORECASE
-)
+_SIGN = re.compile(r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]")
+_ALIASES = tuple(sign for sign in ALIAS_SIGNS if sign not in ";|/")
 _BREAK = re.compile(r"[\n\x1f]")
 _EUROPEAN = re.compile(r"[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*")
 _NOT_BY_BYTES = re.compile(r"['`]|(?<!\w)[\u00c0-\u024f](?!\w)")
@@ -74,7 +73,8 @@ def split_names(names: Sequence[str], has_terms: Callable[[str, str], bool]) -> 
     owners: list[int] = []
     pieces: list[int] = []
     for i, name in enumerate(names):
-        if _SEVERAL.search(name):
+        lower = name.lower()
+        if _SIGN.search(name) or any(sign in lower for sign in _ALIASES):
             for text, piece in dict.fromkeys(_texts(name)):
                 lines.append(_line(text, has_terms))
                 owners.append(i)
