@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from enduse.cli.main import VERBS
 from enduse.knowledge.source import open_knowledge
 from enduse.report.reference import pages
 from enduse.report.schema_review import json_schema
@@ -37,3 +38,7 @@ def test_the_page_of_the_command_line_is_current(root: Path, tmp_path: Path) -> 
     for name in ("cli.md", "facts.md"):
         made = (tmp_path / name).read_text(encoding="utf-8")
         assert made == (root / "docs/reference" / name).read_text(encoding="utf-8"), name
+        if name == "cli.md":
+            assert set(VERBS) <= {
+                line.split()[2] for line in made.splitlines() if line[:3] == "## "
+            }

@@ -100,10 +100,13 @@ def reference(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Write the reference pages: facts, rules, technologies, the command line."""
+    from enduse.cli.main import VERBS, app_of
     from enduse.cli.reference import command_page
     from enduse.report.reference import pages
 
+    # The program was started with this verb alone; the page is of all.
+    whole = type(context)(typer.main.get_command(app_of(VERBS)), info_name="enduse")
     written = pages(knowledge_pack(knowledge, None))
-    for name, text in {**written, "cli.md": command_page(context.find_root())}.items():
+    for name, text in {**written, "cli.md": command_page(whole)}.items():
         (folder / name).write_text(text, encoding="utf-8")
         typer.echo(f"{folder / name}")
