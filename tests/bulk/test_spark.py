@@ -15,14 +15,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from enduse.bulk.engines import OnSpark, check_engine
+from enduse.bulk.engines import OnSpark, check_engine, check_memory
 from enduse.bulk.local import make_run_locally
 from enduse.bulk.make import RunRequest
 from enduse.bulk.run import Run
+from enduse.bulk.spark.gaps import GAPS
 from enduse.bulk.spark.read_table import digest, together
 from enduse.bulk.spark.rows import Contract
 from enduse.bulk.tables import COLUMNS, Row
-from enduse.errors import UsageError
+from enduse.errors import UnavailableError, UsageError
 from enduse.intake.countries import CountryNames
 from enduse.intake.options import ReadOptions
 from enduse.knowledge.pack import Pack
@@ -229,6 +230,32 @@ def test_what_only_spark_takes_is_refused_with_another_engine() -> None:
         with pytest.raises(UsageError):
             check_engine(engine, paths, said)
     check_engine("spark", (), OnSpark(table="t"))
+
+
+def connect_session() -> None:
+    """What a session of Spark Connect does when it is asked for its context."""
+    from enduse.bulk.spark.session import classic
+
+    class Connected:
+        @property
+        def sparkContext(self) -> None:  # noqa: N802 (Spark's name)
+            raise AttributeError("not supported in Spark Connect")
+
+    classic(Connected())  # type: ignore[arg-type]
+
+
+PROBES = {"connect": connect_session, "memory": lambda: check_memory("spark", "2G")}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_declared_gap_is_still_one(gap: str) -> None:
+    """Take it out of the table, and out of the page, when this turns red."""
+    if gap == "connect":
+        pytest.importorskip("pyspark")
+    with pytest.raises(UnavailableError) as said:
+        PROBES[gap]()
+    assert GAPS[gap].reason in said.value.problem
+    assert PROBES.keys() == GAPS.keys()
 
 
 def test_a_setting_that_is_not_sparks_is_refused() -> None:

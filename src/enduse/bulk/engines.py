@@ -32,6 +32,14 @@ class OnSpark:
     table: str | None = None
 
 
+def check_memory(engine: str, said: str | None) -> None:
+    """Refuse the memory of engine `local` with engine `spark`, which has settings of its own."""
+    if engine == "spark" and said is not None:
+        from enduse.bulk.spark.gaps import GAPS
+
+        raise GAPS["memory"].refuse()
+
+
 def check_engine(name: str, paths: Sequence[InputPath], spark: OnSpark) -> None:
     """Refuse an unknown engine, and what it does not take, before any work is done."""
     if name not in ENGINES:

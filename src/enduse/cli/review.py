@@ -105,7 +105,7 @@ def review(
     overlay: OverlayOption = None,
 ) -> None:
     """Review transfers: lists, end users, goods, law of the day, red flags."""
-    from enduse.bulk.engines import OnSpark, check_engine, make_with
+    from enduse.bulk.engines import OnSpark, check_engine, check_memory, make_with
     from enduse.bulk.make import RunRequest
     from enduse.bulk.memory import read_size
     from enduse.cli.open import open_installed_lists, selection
@@ -118,6 +118,7 @@ def review(
     paths: tuple[InputPath, ...] = tuple("-" if str(p) == "-" else p for p in files or ())
     on_spark = OnSpark(dict(pairs(spark, "--spark")), table)
     check_engine(engine, paths, on_spark)
+    check_memory(engine, memory)
     most = setting("memory") if memory is None else memory
     room = None if most is None else read_size(most)
     pack = knowledge_pack(knowledge, overlay)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from enduse.bulk.spark.gaps import GAPS
 from enduse.errors import UnavailableError, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def start(settings: Mapping[str, str]) -> SparkSession:
                 "--engine spark", f"{package} is not installed", "pip install 'enduse[spark]'"
             )
     from pyspark.errors import PySparkException
-    from pyspark.sql import SparkSession
 
     try:
         session = _builder(settings)
@@ -59,7 +59,21 @@ def start(settings: Mapping[str, str]) -> SparkSession:
         if type(err).__module__.partition(".")[0] != "py4j":
             raise
         raise _not_started(err) from None
-    assert isinstance(session, SparkSession)
+    return classic(session)
+
+
+def classic(session: SparkSession) -> SparkSession:
+    """Refuse a session without a SparkContext.
+
+    Raises:
+        UnavailableError: for one of Spark Connect.
+    """
+    from pyspark.errors import PySparkException
+
+    try:
+        session.sparkContext  # noqa: B018 (asking is what fails)
+    except (PySparkException, AttributeError):
+        raise GAPS["connect"].refuse() from None
     return session
 
 

@@ -21,6 +21,7 @@ from enduse.bulk.make import Made, RunRequest, manifest, places_of
 from enduse.bulk.spark.engine import executors_of, gave_up
 from enduse.bulk.spark.read_table import BLOCKS, COUNTS, Note, counting, reading
 from enduse.bulk.spark.rows import Contract, Mapped, Shape
+from enduse.bulk.spark.session import classic
 from enduse.bulk.spark.tasks import stands_still
 from enduse.bulk.write import Progress
 from enduse.errors import NoInputError
@@ -80,6 +81,7 @@ def make_run_of_table(
         EnduseError: for a table that is not one of transfers, and where Spark gives up.
     """
     refuse_other(folder)
+    session = classic(table.sparkSession)
     start = process_time()
     reviewer = build_reviewer(pack, lists, request.options, request.cache)
     report = FileReport(name, format="table")
@@ -100,7 +102,7 @@ def make_run_of_table(
         said = f"{identity(request, pack, lists, size)} {name} {whole}"
         work = Work(folder, hashlib.sha256(said.encode()).hexdigest())
         with work:
-            pool = executors_of(table.sparkSession, pack, lists, request, work.part)
+            pool = executors_of(session, pack, lists, request, work.part)
             try:
                 frames = _frames(blocks, notes, whole, work, pool.wave)
                 with gave_up():
