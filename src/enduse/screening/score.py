@@ -15,13 +15,13 @@ from enduse.model.match import SCORE_SCALE
 from enduse.screening.align import Pair, align
 from enduse.screening.word import CARRIES, TELLING, Kind, Reading, Word
 
-SCORER_VERSION = "8"
+SCORER_VERSION = "9"
 MINOR = 85
 """Percent from which a difference in writing is minor."""
 DOUBT = 110
 """Weight that every match lacks: short names say less than long ones."""
 QUERY_SHARE = {
-    Kind.PLAIN: 70, Kind.SYLLABLE: 70, Kind.ABJAD: 70, Kind.GENERIC: 78, Kind.PLACE: 80,
+    Kind.PLAIN: 70, Kind.SYLLABLE: 70, Kind.ABJAD: 70, Kind.GENERIC: 78, Kind.PLACE: 60,
     Kind.NUMBER: 66, Kind.LEGAL: 100, Kind.FILLER: 100, Kind.LEVEL: 100, Kind.BRANCH: 100,
 }  # fmt: skip
 ENTRY_SHARE = {
@@ -33,9 +33,9 @@ EVIDENCE_SHARE = {Kind.GENERIC: 62, Kind.PLACE: 32, Kind.NUMBER: 60}
 """Percent of a matched word's weight that counts as evidence; 100 for words that carry a match."""
 NUMBER_CONFLICT, PLACE_CONFLICT = 76, 62
 """Percent that is left of a score where both sides name different numbers or places."""
-LEAST_EVIDENCE = 920
+LEAST_EVIDENCE = 1_050
 """Evidence that a match needs; below it, only a whole name that is equal counts."""
-OTHER_FORM = 220
+OTHER_FORM = 180
 """Weight that a match lacks where both names have a legal form in letters, and none in common."""
 PART_SHARE = 30
 """Percent of a further place or name that counts against an institution it is a part of."""
@@ -43,6 +43,8 @@ BRAND_ALONE = 20
 """Percent of that cost where the query is a brand and says no more."""
 ALPHABETS = "\u2e80"
 """The first sign after the alphabets."""
+LIGHT = 200
+"""Weight up to which a generic word is no more than a legal form."""
 FREE_ORDER = 4
 """So many generic words that are all the same are one name in any order."""
 _SMALL = frozenset({Kind.LEGAL, Kind.FILLER})
@@ -159,13 +161,23 @@ def _one_name(query: Reading, entry: Reading, pairs: list[Pair]) -> bool:
     own = [w.key for w in query if w.kind not in _SMALL]
     other = [w.key for w in entry if w.kind not in _SMALL]
     if len(own) < FREE_ORDER:
-        own = [w.key for w in query if w.kind is not Kind.LEGAL]
-        other = [w.key for w in entry if w.kind is not Kind.LEGAL]
+        own, other = _in_order(query), _in_order(entry)
     elif sorted(own) == sorted(other):
         own = other
     if own != other:
         return False
     return all(_is_plain(pair, query, entry) for pair in pairs)
+
+
+def _in_order(reading: Reading) -> list[str]:
+    """Keys without legal forms; where a word tells which body it is, without `company` too."""
+    told = any(w.kind in TELLING for w in reading)
+    least = LIGHT if told else 0
+    return [
+        w.key
+        for w in reading
+        if w.kind is not Kind.LEGAL and not (w.kind is Kind.GENERIC and w.weight <= least)
+    ]
 
 
 def _is_plain(pair: Pair, query: Reading, entry: Reading) -> bool:
