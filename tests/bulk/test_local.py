@@ -105,6 +105,27 @@ def test_a_run_that_was_killed_goes_on_to_the_same_bytes(
         assert (folder / "lines" / path.name).stat().st_mtime_ns == written, "it was done twice"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+def test_processes_end_when_the_one_that_leads_them_is_killed(
+    plain: Run, request_: RunRequest, pack: Pack, lists: Lists, tmp_path: Path
+) -> None:
+    """kill -9 of the leading process alone: the next run gets the folder, and ends the same."""
+    folder = tmp_path / "led"
+
+    def until_killed() -> None:
+        def progress(lines: int) -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        make_run_locally(request_, pack, lists, folder, progress, 2, SIZE)
+
+    process = multiprocessing.get_context("fork").Process(target=until_killed)
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    made = make_run_locally(request_, pack, lists, folder, lambda _: None, 2, SIZE)
+    assert bytes_of(made.run.folder) == bytes_of(plain.folder)
+
+
 def test_parts_of_another_request_are_not_taken(
     plain: Run, request_: RunRequest, pack: Pack, lists: Lists, tmp_path: Path
 ) -> None:

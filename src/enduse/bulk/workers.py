@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from multiprocessing.connection import Connection, wait
@@ -180,7 +180,11 @@ class Workers:
             context = multiprocessing.get_context("fork")
             for _ in range(count):
                 ours, theirs = context.Pipe()
-                process = context.Process(target=_serve, args=(self._answerer, theirs), daemon=True)
+                process = context.Process(
+                    target=_serve,
+                    args=(self._answerer, theirs, (*self._idle, ours)),
+                    daemon=True,
+                )
                 process.start()
                 theirs.close()
                 self._processes.append(process)
@@ -249,7 +253,17 @@ class _Answerer:
         return done
 
 
-def _serve(answerer: _Answerer, connection: Connection[Any, Any]) -> None:
+def _serve(
+    answerer: _Answerer,
+    connection: Connection[Any, Any],
+    inherited: Sequence[Connection[Any, Any]],
+) -> None:
+    """Answer until nothing more comes, or until whoever sends is gone.
+
+    The sender's ends were inherited: while one is open here, the sender's death is not seen.
+    """
+    for other in inherited:
+        other.close()
     # What was built before the processes parted is never garbage, and a look through it would
     # copy its pages; what a chunk leaves is looked through once it is done.
     gc.freeze()
