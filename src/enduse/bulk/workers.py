@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -28,6 +29,8 @@ from enduse.review.questions import Answers
 if TYPE_CHECKING:
     import pyarrow as pa
 
+WARM = 4_000
+"""Lines that are answered before the processes part."""
 TABLES = ("transfers", "lines", "findings", "matches")
 
 
@@ -173,30 +176,37 @@ class Workers:
     ) -> None:
         self._folder = folder
         self._answerer = _Answerer(make, folder, share)
+        self._count = count if "fork" in multiprocessing.get_all_start_methods() else 0
         self._idle: list[Connection[Any, Any]] = []
         self._busy: list[Connection[Any, Any]] = []
         self._processes: list[BaseProcess] = []
-        if count > 0 and "fork" in multiprocessing.get_all_start_methods():
-            context = multiprocessing.get_context("fork")
-            for _ in range(count):
-                ours, theirs = context.Pipe()
-                process = context.Process(
-                    target=_serve,
-                    args=(self._answerer, theirs, (*self._idle, ours)),
-                    daemon=True,
-                )
-                process.start()
-                theirs.close()
-                self._processes.append(process)
-                self._idle.append(ours)
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("fork")
+        for _ in range(self._count):
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=_serve,
+                args=(self._answerer, theirs, (*self._idle, ours)),
+                daemon=True,
+            )
+            process.start()
+            theirs.close()
+            self._processes.append(process)
+            self._idle.append(ours)
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         """Answer chunks as they come; what is done comes in any order."""
-        if not self._processes:
-            for task in tasks:
+        first = list(islice(tasks, 2))
+        if self._count and len(first) > 1:
+            # What every process would work out by itself is worked out once, before they part.
+            self._answerer.warm(first[0])
+        if self._count and first:
+            self._start()
+        for task in chain(first, tasks):
+            if not self._processes:
                 yield self._answerer.answer(task)
-            return
-        for task in tasks:
+                continue
             if not self._idle:
                 yield from self._wait()
             connection = self._idle.pop()
@@ -220,6 +230,8 @@ class Workers:
                 raise found
             self._busy.remove(ready)
             self._idle.append(ready)
+            found.evaluated.update(self._answerer.uncounted)
+            self._answerer.uncounted.clear()
             yield found
 
     def close(self) -> None:
@@ -242,6 +254,21 @@ class _Answerer:
         self._folder = folder
         self._allowance = None if share is None else Allowance(share)
         self._plan: Plan | None = None
+        self.uncounted: Counter[str] = Counter()
+        """What was evaluated before the processes parted."""
+
+    def warm(self, task: Task) -> None:
+        """Remember the answers of some lines of a chunk."""
+        head = task.lines.some(WARM) if isinstance(task.lines, Block) else None
+        if head is not None:
+            self._plan = self._make()
+            parts = parts_of_block(head)
+            with no_collector():
+                answered = self._plan.answer(
+                    parts if task.answers is None else with_answers(parts, task.answers)
+                )
+                tables_of(self._plan, answered, 0)
+            self.uncounted.update(self._plan.cost.evaluated)
 
     def answer(self, task: Task) -> Done:
         """Answer a chunk."""

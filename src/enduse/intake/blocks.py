@@ -53,6 +53,11 @@ class Block:
     def __len__(self) -> int:
         return sum(len(one.numbers) for one in self.segments)
 
+    def some(self, lines: int) -> Block | None:
+        """At most so many of its lines, as a sample; None where no line stands by column."""
+        first = next((one for one in self.segments if isinstance(one, Columns)), None)
+        return first and Block(self.table, self.file, (first.part(0, lines),))
+
 
 def _length(segment: _Waiting) -> int:
     return len(segment) if isinstance(segment, list) else len(segment.numbers)
