@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from enduse.bulk.plan.answers import Plan
 from enduse.bulk.spark.names import KNOWN, Batches, known_names
-from enduse.bulk.spark.ship import Shipped, plan_of
+from enduse.bulk.spark.ship import Shipped, forgotten, plan_of
 from enduse.bulk.spark.tasks import task_of
-from enduse.bulk.workers import TABLES, Done, answer
+from enduse.bulk.workers import TABLES, Done, Task, answer
 from enduse.errors import EnduseError
 
 if TYPE_CHECKING:
@@ -69,14 +70,20 @@ def _answered(shipped: Shipped, place: Place, row: dict[str, Any]) -> pa.RecordB
             plan.checks.parties.take(known_names(row[KNOWN]))
         if place.seen():
             attempt = Path(place.folder) / "attempts" / uuid.uuid4().hex
-            done = answer(plan, task, attempt)
+            done = _done(shipped, plan, task, attempt)
             _put(attempt, Path(place.folder))
             return _batch(done, {})
         with tempfile.TemporaryDirectory(prefix="enduse-") as room:
-            done = answer(plan, task, Path(room))
+            done = _done(shipped, plan, task, Path(room))
             return _batch(done, {n: _part(Path(room), n, task.number).read_bytes() for n in TABLES})
     except EnduseError as err:
         return _batch(err, {})
+
+
+def _done(shipped: Shipped, plan: Plan, task: Task, folder: Path) -> Done:
+    done = answer(plan, task, folder)
+    done.forgot = int(forgotten(shipped))
+    return done
 
 
 def _put(attempt: Path, folder: Path) -> None:

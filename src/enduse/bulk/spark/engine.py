@@ -60,7 +60,7 @@ def executors_of(
         room = _ROOMS[context.applicationId] = tempfile.TemporaryDirectory(prefix="enduse-spark-")
     here = Path(room.name)
     cache = request.cache or here / "cache"
-    return Executors(session, ship(context, pack, lists, request.options, cache, here), part)
+    return Executors(session, ship(session, pack, lists, request.options, cache, here), part)
 
 
 @contextmanager

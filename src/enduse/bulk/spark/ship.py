@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from enduse.bulk.memory import MOST, Allowance, read_size
 from enduse.bulk.plan.answers import Plan
 from enduse.errors import ListStoreError
 from enduse.knowledge.pack import Pack, read_pack
@@ -23,7 +24,10 @@ from enduse.review.parties.held import compiled
 from enduse.screening.names_kept import Names
 
 if TYPE_CHECKING:
-    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+MEMORY = "spark.enduse.workerMemory"
+"""Setting of the session: how much a Python worker may take, such as `800M`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,14 @@ class Shipped:
         pack: file of the knowledge.
         held: archive of the lists' entries and their index.
         lists: identity of the state of the lists.
+        memory: bytes that a Python worker may take before it forgets what it remembers.
     """
 
     pack: str
     held: str
     lists: str
     options: ReviewOptions
+    memory: int
 
     @property
     def id(self) -> str:
@@ -48,7 +54,7 @@ class Shipped:
 
 
 def ship(
-    context: SparkContext, pack: Pack, lists: Lists, options: ReviewOptions, cache: Path, room: Path
+    session: SparkSession, pack: Pack, lists: Lists, options: ReviewOptions, cache: Path, room: Path
 ) -> Shipped:
     """Give the knowledge and the lists to Spark.
 
@@ -56,6 +62,8 @@ def ship(
         cache: folder of compiled lists; what is missing is built there.
         room: a folder that stays as long as the session: Spark serves the files from there.
     """
+    context = session.sparkContext
+    said = session.conf.get(MEMORY, "")
     folder = compiled(lists, Names(pack, cache), cache / "lists")
     held = room / f"enduse-lists-{folder.name}.zip"
     if not held.is_file():
@@ -65,7 +73,9 @@ def ship(
     if not packed.is_file():
         packed.write_bytes(pack.data)
         context.addFile(str(packed))
-    return Shipped(packed.name, held.name, lists.identity(), options)
+    return Shipped(
+        packed.name, held.name, lists.identity(), options, read_size(said) if said else MOST
+    )
 
 
 def _archive(folder: Path, into: Path) -> None:
@@ -103,6 +113,7 @@ class ShippedLists(Lists):
 
 
 _PLANS: dict[str, Plan] = {}
+_ALLOWANCES: dict[int, Allowance] = {}
 
 
 def plan_of(shipped: Shipped) -> Plan:
@@ -118,3 +129,12 @@ def plan_of(shipped: Shipped) -> Plan:
         reviewer = build_reviewer(pack, lists, shipped.options, held)
         found = _PLANS[shipped.id] = Plan(pack, reviewer)
     return found
+
+
+def forgotten(shipped: Shipped) -> bool:
+    """Forget the plan of this Python worker where it has become too large; asked after a chunk."""
+    allowance = _ALLOWANCES.setdefault(shipped.memory, Allowance(shipped.memory))
+    if not allowance.used_up():
+        return False
+    _PLANS.clear()
+    return True
