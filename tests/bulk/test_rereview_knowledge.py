@@ -179,6 +179,8 @@ def test_rereview_equals_a_full_run(
         if (one := reopened(row, old, new)) is not None
     }
     assert found == full
+    in_groups = rereview_knowledge(run, (pack, lists), (other, other_lists), cache, many=0)
+    assert {one.row: one for one in in_groups} == full, "one line of each kind tells the others"
     assert bool(full) == (kind not in SILENT), "the change touches something"
     assert len(full) < len(transfers)
     assert noted.reached is not None

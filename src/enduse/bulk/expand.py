@@ -34,23 +34,39 @@ def options_of(run: Run, *, explain: bool = False) -> ReviewOptions:
     )
 
 
-def lists_of(run: Run, store: Path | None, pack: Pack) -> Lists:
+def lists_of(run: Run, store: Path | None, pack: Pack, *, exact: bool = True) -> Lists:
     """The lists as a run read them; what the store took in since is left out.
 
     Args:
         pack: the knowledge of the run.
+        exact: refuse lists that this version of the program reads otherwise than the run's did;
+            else the same files are enough.
 
     Raises:
         DataError: where the store does not hold them.
     """
     present = open_lists(store, pack)
-    for lists in (present, present.without(taken_since(run, present)), open_lists(None, pack)):
+    then = present.without(taken_since(run, present))
+    for lists in (present, then, open_lists(None, pack)):
         if lists.identity() == run.manifest["lists"]:
             return lists
+    if not exact and _holds(then, run):
+        return then
     raise DataError(
         str(run.folder),
         "the lists it was made with are not installed here",
         "Carry them over with `enduse lists export` and `enduse lists import`.",
+    )
+
+
+def _holds(lists: Lists, run: Run) -> bool:
+    """Whether the newest file of every list that a run searched is the newest here."""
+    here = {one.list: one.snapshot for one in lists.searched()}
+    shipped = f"sha256:{run.manifest['knowledge']['sha256'].removeprefix('sha256:')}"
+    return all(
+        here.get(one["list"]) == one["snapshot"]
+        for one in run.manifest["searched"]
+        if one["snapshot"] != shipped
     )
 
 

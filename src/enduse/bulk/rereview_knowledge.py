@@ -20,12 +20,12 @@ from enduse.bulk.expand import options_of
 from enduse.bulk.knowledge_change import Reached, reached
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.bodies import Bodies
-from enduse.bulk.plan.decide import Answered
-from enduse.bulk.plan.factor import Factor, combine_codes
+from enduse.bulk.plan.decide import Answered, FlagAnswer
+from enduse.bulk.plan.factor import Codes, Factor, combine_codes
 from enduse.bulk.rereview import lines_by_name, reviewed_again
 from enduse.bulk.run import Run
-from enduse.bulk.run_names import RunNames, every_transfer, names_of
-from enduse.bulk.said import Reopened, plain_licence
+from enduse.bulk.run_names import RunNames, every_transfer, names_of, transfers_at
+from enduse.bulk.said import Reopened, plain_flags, plain_licence, reopened
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
 from enduse.model.licence import Licence
@@ -36,6 +36,8 @@ from enduse.review.options import ReviewOptions
 from enduse.review.parties.held import hold
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
+
+MANY = 1_000
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ def rereview_knowledge(
     new: tuple[Pack, Lists],
     cache: Path | None = None,
     noted: Asked | None = None,
+    many: int = MANY,
 ) -> Iterator[Reopened]:
     """Yield the lines of a run that come out materially otherwise under the new knowledge.
 
@@ -74,6 +77,7 @@ def rereview_knowledge(
         old: the knowledge of the run, and the lists as it reads them.
         new: the other knowledge, and the same lists as that reads them.
         noted: filled with what was asked.
+        many: from so many lines on, one of each kind is reviewed whole.
     """
     noted = noted or Asked()
     options = options_of(run)
@@ -89,8 +93,11 @@ def rereview_knowledge(
     if change.plan:
         rows |= _by_keys(run, before, after, change, options, noted)
     noted.lines = len(rows)
-    sides = (Reviewer(one.checks, options) for one in (before, after))
-    yield from reviewed_again(run, rows, *sides)
+    sides = [Reviewer(one.checks, options) for one in (before, after)]
+    if len(rows) < many or change.names or change.lists or change.systems:
+        yield from reviewed_again(run, rows, *sides)
+    else:
+        yield from _in_groups(run, rows, before, after, sides)
 
 
 def _other(
@@ -145,6 +152,35 @@ def _by_keys(
     return rows
 
 
+def _in_groups(
+    run: Run, rows: set[int], before: Side, after: Side, sides: Sequence[Reviewer]
+) -> Iterator[Reopened]:
+    """Review one line of each kind: lines that are answered alike on both sides differ alike.
+
+    A line with a match or an organ speaks of its own parties, and is reviewed by itself.
+    """
+    plans = [Plan(s.pack, r) for s, r in zip((before, after), sides, strict=True)]
+    numbers = iter(sorted(rows))
+    for parts in parts_in_turn((t for _, t in transfers_at(run, rows)), []):
+        answers = list(zip(*(plan.answer(parts) for plan in plans), strict=True))
+        columns: list[tuple[Codes, int]] = []
+        own = np.zeros(len(parts), np.bool_)
+        for one in (side for pair in answers for side in pair):
+            goods = one.looked.goods.map(lambda pair: pair[1])
+            columns += [(f.codes, len(f.values)) for f in (*one.licences, one.flags, one.decided)]
+            columns.append((goods.codes, len(goods.values)))
+            own |= one.looked.bodies
+        alone = np.where(own, np.cumsum(own), 0).astype(np.int64)
+        kinds, first = combine_codes([*columns, (alone, int(alone.max(initial=0)) + 1)])
+        chosen = [parts.transfer(row) for row in first.tolist()]
+        reviewed = zip(*(side.review_all(chosen) for side in sides), strict=True)
+        found = [reopened(0, was, now) for was, now in reviewed]
+        for row, kind in enumerate(kinds.tolist()):
+            number, one_of = next(numbers), found[kind]
+            if one_of is not None:
+                yield replace(one_of, row=number, id=parts.transfer(row).id)
+
+
 def _kept(some: tuple[str, ...], side: Side) -> tuple[str, ...]:
     """Jurisdictions to ask; the first where none need be, for a plan asks one at least."""
     return tuple(j for j in some if j in side.law.jurisdictions) or side.law.jurisdictions[:1]
@@ -159,7 +195,7 @@ def _differ(
     plans: Sequence[Plan],
 ) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which lines of a chunk are answered otherwise."""
-    found = _unlike(one.flags, other.flags, _same) | _unlike(one.decided, other.decided, _same)
+    found = _unlike(one.flags, other.flags, _flags) | _unlike(one.decided, other.decided, _same)
     found |= _unlike(one.looked.goods, other.looked.goods, lambda pair: pair[1])
     for was, now in zip(one.looked.slots, other.looked.slots, strict=True):
         found |= _organs(was, now)
@@ -199,6 +235,10 @@ def _organs(one: Bodies, other: Bodies) -> np.ndarray[Any, np.dtype[np.bool_]]:
     differs = [one.organs_at(row) != other.organs_at(row) for row in first.tolist()]
     found: np.ndarray[Any, np.dtype[np.bool_]] = np.array(differs, np.bool_)[numbers]
     return found
+
+
+def _flags(answer: FlagAnswer) -> object:
+    return [plain_flags(flags) for flags in answer]
 
 
 def _same(value: object) -> object:

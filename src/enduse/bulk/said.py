@@ -211,18 +211,26 @@ def _in_licence(one: Licence | None, other: Licence | None) -> Iterator[str]:
     yield from told or ["answered otherwise"]
 
 
+SILENT = ("not_seen", "not_tested")
+"""States of a flag that say nothing of a line: a flag in them is as none."""
+
+
+def plain_flags(flags: Iterable[FlagFinding]) -> dict[str, FlagFinding]:
+    """Flags that say something of a line, without citations; reasons only where one is seen."""
+    return {
+        flag.id: replace(flag, cite=(), because=flag.because if flag.state == "seen" else ())
+        for flag in flags
+        if flag.state not in SILENT
+    }
+
+
 def _flags(one: Iterable[FlagFinding], other: Iterable[FlagFinding]) -> Iterator[str]:
-    was, now = ({f.id: _plain_flag(f) for f in flags} for flags in (one, other))
+    was, now = plain_flags(one), plain_flags(other)
     for key in dict.fromkeys((*was, *now)):
         if was.get(key) == now.get(key):
             continue
-        before, after = (held[key].state if key in held else "none" for held in (was, now))
+        before, after = (held[key].state if key in held else "not_seen" for held in (was, now))
         if before == after:
             yield f"flag {key}: {after}, in other words than before"
         else:
             yield f"flag {key}: {before} before, {after} now"
-
-
-def _plain_flag(flag: FlagFinding) -> FlagFinding:
-    """A flag without citations; one that is not seen needs no reasons."""
-    return replace(flag, cite=(), because=flag.because if flag.state == "seen" else ())

@@ -85,7 +85,7 @@ def _knowledge(run: Run, knowledge: Path | None, overlay: list[Path] | None, for
     from enduse.lists.view import open_lists
 
     own, other = read_pack(run.pack_path), knowledge_pack(knowledge, overlay)
-    lists = lists_of(run, list_store(), own)
+    lists = lists_of(run, list_store(), own, exact=False)
     kept = list_store() if lists.held() else None
     others = open_lists(kept, other)
     others = others.without(taken_since(run, others))
