@@ -148,7 +148,11 @@ def play(folder: Path, lines: int, place: Path) -> None:
     sheet = place / "lines.csv"
     lines_with_names(sheet, lines, [CORRECTED, REMOVED, ALIASED, ALIAS])
     said = enduse(home, "review", sheet, "--engine", "local", "--out", run)
-    row(f"a run of {lines:,} lines", "review", (said[0].splitlines()[-1], *said[1:]))
+    row(
+        f"a run of {lines:,} lines",
+        "review",
+        (f"{len(said[0].splitlines()):,} lines of report", *said[1:]),
+    )
     imported("without its SDN part", without, NEXT)
     imported("half as long", half, NEXT)
     status("both refused", NEXT, "us-ofac-sdn:,kept aside,serving")
