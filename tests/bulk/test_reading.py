@@ -255,6 +255,8 @@ def test_rows_with_a_cell_more_than_headings(tmp_path: Path, knowledge: Knowledg
     path = tmp_path / "lines.csv"
     path.write_text("id,date,consignee\n" + "T-1,2021-03-04,ACME,\n" * 100)
     assert assert_same([path], knowledge).together == 71
+    path.write_text("id,date,consignee\n" + "T-1,2021-03-04,ACME,\n" * 99 + "T-2,,ACME,CN\n")
+    assert len(assert_same([path], knowledge).rejects) == 1
 
 
 def test_damaged_bytes(tmp_path: Path, knowledge: Knowledge) -> None:

@@ -51,6 +51,7 @@ def records(
     st.sampled_from([6, 12, 1000]),
 )
 @example('a,b\n"x\ny,1\nz",2\n', 0, 16, 2, 1000)
+@example('a,b\n"x\ny",1,2\n"x\ny",1\n', 1, 1 << 20, 100, 1000)
 @example('a\n"x,1\n', 0, 4, 1, 6)
 @example('a,b\n1,"x\r\r\n2",3', 1, 4, 1, 1000)
 def test_together_is_one_by_one(
