@@ -239,6 +239,10 @@ def test_plain_rows_are_taken_together(tmp_path: Path, knowledge: Knowledge) -> 
         "   \n",
         "T-1,2021-03-04,AC\x00ME,CN,1\n",
         "T-1,2021-03-04,AC\rME,CN,1\n",
+        'T-1,2021-03-04,1/2" ACME,CN,1\n',
+        'T-1,2021-03-04,""ACME,CN,1\n',
+        'T-1,2021-03-04,AC""ME"",CN,1\n',
+        '"T,1",2021-03-04,1/2" ACME,CN,1\n',
     ],
 )
 def test_one_odd_row_among_plain_ones(line: str, tmp_path: Path, knowledge: Knowledge) -> None:
@@ -248,6 +252,18 @@ def test_one_odd_row_among_plain_ones(line: str, tmp_path: Path, knowledge: Know
     head = "id,date,consignee,destination,value\n"
     path.write_bytes((head + plain * 50 + line + plain * 50).encode())
     assert_same([path], knowledge, 30)
+
+
+def test_many_odd_rows(tmp_path: Path, knowledge: Knowledge) -> None:
+    """Marks of inches are taken together; what lies between many odd rows is read by row."""
+    path = tmp_path / "lines.csv"
+    head = "id,date,consignee,destination,value\n"
+    inches = 'T-1,2021-03-04,1/2" ACME,CN,1.5\n' * 50
+    path.write_text(head + ("T-1,2021-03-04,ACME,CN,1.5\n" * 9 + inches) * 3)
+    assert assert_same([path], knowledge).together == 3 * 59 - 29
+    odd = '"T-1"x,2021-03-04,ACME,CN,1.5\n' + "T-1,2021-03-04,ACME,CN,1.5\n" * 3
+    path.write_text(head + odd * 60)
+    assert 10 < assert_same([path], knowledge).together < 50
 
 
 def test_rows_with_a_cell_more_than_headings(tmp_path: Path, knowledge: Knowledge) -> None:

@@ -18,7 +18,8 @@ PLAIN_CELL = st.text(alphabet="abé 1;", max_size=4)
 QUOTED_CELL = st.text(alphabet='ab,\n"\r', max_size=6).map(
     lambda text: '"' + text.replace('"', '""') + '"'
 )
-RECORD = st.lists(PLAIN_CELL | QUOTED_CELL, min_size=1, max_size=3).map(",".join)
+MARKED_CELL = st.sampled_from(['1"', 'a""b', '1"2"'])
+RECORD = st.lists(PLAIN_CELL | QUOTED_CELL | MARKED_CELL, min_size=1, max_size=3).map(",".join)
 LINES = st.lists(RECORD | st.text(alphabet='ab,"\r ', max_size=8), max_size=12)
 TEXT = st.builds(
     lambda lines, end, last: end.join(lines) + last,
@@ -88,6 +89,16 @@ def test_no_more_are_taken_together_than_asked(most: int) -> None:
     ]
     assert sum(sizes) == 100
     assert set(sizes[:-1]) == {most}
+
+
+def test_marks_of_inches_are_taken_together() -> None:
+    """Quotes in lines where none opens a cell, also beside lines where some do."""
+    lines = [b'%d,1/2" pipe\n' % n if n % 2 else b'%d,"x, y"\n' % n for n in range(1000)]
+    found = list(records(b"".join(lines), measured=0, most=10_000, window=1 << 20))
+    assert [type(piece) for piece in found] == [Plain]
+    rows = list(rows_of(iter(found)))
+    assert rows[1] == Row(2, ["1", '1/2" pipe'])
+    assert len(rows) == 1000
 
 
 def test_one_stray_quote_costs_one_row() -> None:

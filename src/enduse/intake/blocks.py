@@ -35,6 +35,7 @@ class Columns(NamedTuple):
 
 Segment = Columns | Rows
 _Waiting = Columns | list[Line]
+_MANY, _FEW = 8, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ def blocks(
     segments: list[_Waiting] = []
     left = size
     for piece in pieces:
-        for segment in _segments(table, piece, judge):
+        # Many short stretches cost more than their rows, as where every tenth line is odd.
+        alone = len(segments) > _MANY and isinstance(piece, Plain) and len(piece.lines) < _FEW
+        for segment in _segments(table, piece, judge, alone=alone):
             if isinstance(segment, Reject):
                 yield segment
                 continue
@@ -102,8 +105,10 @@ def _block(table: Table, file: int, waiting: Sequence[_Waiting]) -> Block:
     return Block(table, file, tuple(segments))
 
 
-def _segments(table: Table, piece: Piece, judge: Judge) -> Iterator[_Waiting | Reject]:
-    columns = _columns(table, piece)
+def _segments(
+    table: Table, piece: Piece, judge: Judge, *, alone: bool
+) -> Iterator[_Waiting | Reject]:
+    columns = None if alone else _columns(table, piece)
     if columns is not None:
         yield columns
         return

@@ -2,7 +2,8 @@
 
 A quote opens a cell right behind a delimiter or a line end and closes it right before one; a
 quote within stands twice. As long as this holds, a line end belongs to a cell exactly where the
-number of quotes before it is odd, and every reader of CSV agrees. The first place where it does
+number of quotes before it is odd, and every reader of CSV agrees. In a line where no quote
+opens a cell, quotes are but marks (`1/2" pipe`). The first place where it does
 not hold is where whoever asks must read with care.
 """
 
@@ -45,7 +46,13 @@ def record_ends(data: bytes, delimiter: int, *, last: bool) -> Ends:
     ends = newlines
     if _QUOTE in data:
         quotes = np.flatnonzero(text == _QUOTE)
-        bad = min(bad, _stray_quote(text, quotes, delimiter))
+        stray = _stray_quote(text, quotes, delimiter)
+        if stray < len(text):
+            opening, other = _without_marks(text, quotes, newlines, delimiter)
+            other = min(other, _stray_quote(text, opening, delimiter))
+            if other > stray:
+                quotes, stray = opening, other
+        bad = min(bad, stray)
         inside = np.searchsorted(quotes, newlines) & 1
         ends = newlines[inside == 0]
         closed = len(quotes) % 2 == 0
@@ -72,13 +79,37 @@ def _lone_return(text: npt.NDArray[np.uint8], *, last: bool) -> int:
 
 def _stray_quote(text: npt.NDArray[np.uint8], quotes: Places, delimiter: int) -> int:
     """The first quote that neither opens a cell, nor closes one, nor stands for a quote in it."""
+    if not len(quotes):
+        return len(text)
     opening, closing = quotes[0::2], quotes[1::2]
-    before = text[opening - 1]
-    if opening[0] == 0:
-        before[0] = _LF
+    before = _before(text, opening)
     after = np.append(text, np.uint8(_LF))[closing + 1]
     wrong = [
         opening[(before != delimiter) & (before != _LF) & (before != _QUOTE)],
         closing[(after != delimiter) & (after != _LF) & (after != _QUOTE) & (after != _CR)],
     ]
     return min((int(some[0]) for some in wrong if len(some)), default=len(text))
+
+
+def _before(text: npt.NDArray[np.uint8], places: Places) -> npt.NDArray[np.uint8]:
+    """The byte before each place; a line end before the first."""
+    found = text[places - 1]
+    found[places == 0] = _LF
+    return found
+
+
+def _without_marks(
+    text: npt.NDArray[np.uint8], quotes: Places, newlines: Places, delimiter: int
+) -> tuple[Places, int]:
+    """Leave out the quotes of lines in which none opens a cell: they stand for inches.
+
+    Returns:
+        The quotes that are left, and the first line where this is wrong, as it is within a cell.
+    """
+    line = np.searchsorted(newlines, quotes)
+    before = _before(text, quotes)
+    opens = np.unique(line[(before == delimiter) | (before == _LF)])
+    kept = np.isin(line, opens)
+    starts = np.concatenate(([0], newlines + 1))[np.unique(line[~kept])]
+    within = starts[np.searchsorted(quotes[kept], starts) % 2 == 1]
+    return quotes[kept], int(within[0]) if len(within) else len(text)
