@@ -1,8 +1,11 @@
 """Measure name screening: how well on the development truth, and how fast.
 
     PYTHONPATH=src python benchmarks/names.py ../shared [--names 20000] [--skip-quality]
+    PYTHONPATH=src python benchmarks/names.py ../shared --logic-v2 logic_v2.csv --names 0
 
-Quality stands beside `rapidfuzz` token_sort_ratio >= 88 in the same run. Speed is CPU time of one
+Quality stands beside `rapidfuzz` token_sort_ratio >= 88 in the same run, and beside nomenklatura
+`logic-v2` >= 0.70 where its predictions are given (`benchmarks/names_logic_v2.py` makes them in an
+environment of its own), as the table of `docs/explanation/names.md`. Speed is CPU time of one
 process over composed names (words of real organisations, recombined), the ratio to
 `rapidfuzz.process.cdist` is taken on a sample of the same names against the same list.
 """
@@ -16,6 +19,7 @@ import resource
 import statistics
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
@@ -25,11 +29,13 @@ from enduse.model.match import Relation
 from enduse.screening.exhaustive import screen_exhaustively
 from enduse.screening.index import NameIndex
 from enduse.screening.names_file import read_own_list
-from enduse.screening.screen import Screener
+from enduse.screening.screen import FEW, Screener
 from enduse.screening.vocabulary import build_names_knowledge
 
 Row = dict[str, str]
 Predicted = dict[str, list[tuple[str, str]]]
+LEAST_ROWS = 10
+"""Groups of fewer rows say nothing."""
 
 
 def main() -> None:
@@ -38,6 +44,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--names", type=int, default=20_000)
     parser.add_argument("--skip-quality", action="store_true")
+    parser.add_argument("--logic-v2", type=Path, help="predictions of benchmarks/names_logic_v2.py")
     args = parser.parse_args()
     data = args.shared / "data"
     knowledge = build_names_knowledge(read_folder(Path("knowledge")).sections["names"])
@@ -50,38 +57,109 @@ def main() -> None:
         truth = [row for row in csv.DictReader(handle) if row["unsure"] != "1"]
     screener = Screener(index)
     if not args.skip_quality:
-        quality(truth, screener, index)
-    speed(truth, screener, index, args.names)
+        quality(truth, screener, index, args.logic_v2)
+    if args.names:
+        speed(truth, screener, index, args.names)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB")
 
 
-def quality(truth: list[Row], screener: Screener, index: NameIndex) -> None:
-    """Print right first matches and false alarms, ours beside token_sort."""
+def quality(truth: list[Row], screener: Screener, index: NameIndex, other: Path | None) -> None:
+    """Print right first matches and false alarms of every method as one table."""
     start = time.process_time()
-    answers = screener.screen([row["query"] for row in truth])
+    answers = [
+        answer
+        for at in range(0, len(truth), FEW - 1)
+        for answer in screener.screen([row["query"] for row in truth[at : at + FEW - 1]])
+    ]
     print(f"ours {1e3 * (time.process_time() - start) / len(truth):.2f} ms CPU a query")
     ours: Predicted = {
         row["id"]: [(m.entry, m.relation.value) for m in found]
         for row, found in zip(truth, answers, strict=True)
     }
-    other = token_sort(truth, index)
-    for column, wanted in (("kind", "match"), ("class", "match"), ("query_script", "match")):
-        print(f"\nright first match, by {column}: ours, token_sort >= 88")
-        grouped = groups(truth, column, wanted)
-        for name, rows in grouped.items():
-            print(f"  {name:34} {len(rows):5} {first(rows, ours):.3f} {first(rows, other):.3f}")
-    print("\nnames without an entry: alarms per 1,000, ours, token_sort >= 88")
+    start = time.process_time()
+    methods = {"ours": ours, "token_sort >= 88": token_sort(truth, index)}
+    print(f"token_sort {1e3 * (time.process_time() - start) / len(truth):.2f} ms CPU a query")
+    if other:
+        methods["logic-v2 >= 0.70"] = logic_v2(truth, other)
+    print("\n| | rows | " + " | ".join(methods) + " |")
+    print("| --- " * (2 + len(methods)) + "|")
+    for title, rows in tables(truth):
+        line(title, rows, [f"{first(rows, found):.3f}" for found in methods.values()])
     for name, rows in groups(truth, "kind", "no_match").items():
-        print(f"  {name:34} {len(rows):5} {alarms(rows, ours):.1f} {alarms(rows, other):.1f}")
+        shown = [f"{alarms(rows, found):.1f}" for found in methods.values()]
+        line(f"alarms per 1,000: {name}", rows, shown)
     related = [row for row in truth if row["label"] == "related"]
+    seen = [called(related, found) for found in methods.values()]
+    line("related, among the first five", related, [f"{found:.3f}" for found, _ in seen])
+    line("of them called related", related, [f"{told:.3f}" for _, told in seen])
+    print()
+    for script in ("latin", "cyrillic", "han", "arabic"):
+        rates(script, [row for row in truth if row["query_script"] == script], ours)
+
+
+def line(title: str, rows: list[Row], values: list[str]) -> None:
+    """Print a row of the table."""
+    print(f"| {title} | {len(rows):,} | " + " | ".join(values) + " |")
+
+
+def tables(truth: list[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the groups of rows with an entry: the aims, kinds, scripts, classes."""
+    named = [r for r in truth if r["label"] == "match" and r["kind"] in ("alias", "variant")]
+    shared = [
+        row
+        for row in named
+        if row["query_script"] == "latin"
+        and not any(word in row["class"] for word in ("acronym", "different"))
+    ]
+    yield "Latin, words at least partly shared", shared
+    for script in ("cyrillic", "han", "arabic"):
+        yield f"script {script}", [row for row in named if row["query_script"] == script]
+    for column in ("kind", "query_script", "class"):
+        for name, rows in groups(truth, column, "match").items():
+            if len(rows) >= LEAST_ROWS:
+                yield f"{column} {name}", rows
+
+
+def rates(script: str, rows: list[Row], ours: Predicted) -> None:
+    """Print the error rates of the two thresholds for a script, as a row."""
+    has = [row for row in rows if row["label"] == "match"]
+    none = [row for row in rows if row["label"] == "no_match"]
+    right = [row for row in has if first([row], ours)]
+    same = [row for row in right if ours[row["id"]][0][1] == "same"]
+    wrong = [r for r in has if ours[r["id"]] and not first([r], ours)]
+    wrong = [row for row in wrong if ours[row["id"]][0][1] == "same"]
+    alarmed = [row for row in none if ours[row["id"]]]
+    called_same = [row for row in alarmed if any(r == "same" for _, r in ours[row["id"]])]
+    shares = [f"{len(part) / max(1, len(has)):.3f}" for part in (right, same, wrong)]
+    print(
+        f"| {script} | {len(has):,} | " + " | ".join(shares) + f" | {len(none):,} | {len(alarmed)}"
+        f" | {len(called_same)} |"
+    )
+
+
+def called(related: list[Row], predicted: Predicted) -> tuple[float, float]:
+    """Share of related bodies found among the first five, and of those called related."""
     found = [
-        next((r for e, r in ours[row["id"]][:5] if e in row["expected_entry_ids"].split("|")), "")
+        next(
+            (r for e, r in predicted[row["id"]][:5] if e in row["expected_entry_ids"].split("|")),
+            "",
+        )
         for row in related
     ]
     named = [one for one in found if one]
-    called = sum(one == Relation.RELATED for one in named) / max(1, len(named))
-    print(f"related: found among five {len(named) / len(related):.3f}, called related {called:.3f}")
+    told = sum(one == Relation.RELATED for one in named)
+    return len(named) / max(1, len(related)), told / max(1, len(named))
+
+
+def logic_v2(truth: list[Row], path: Path) -> Predicted:
+    """Read predictions of `benchmarks/names_logic_v2.py` at 0.70 and above."""
+    found: Predicted = {row["id"]: [] for row in truth}
+    with path.open(encoding="utf-8") as handle:
+        for row in csv.DictReader(handle):
+            if float(row["score"]) >= 0.70 and row["id"] in found:
+                found[row["id"]].append((row["entry_id"], "same"))
+    return found
 
 
 def groups(truth: list[Row], column: str, label: str) -> dict[str, list[Row]]:
