@@ -23,7 +23,7 @@ from enduse.bulk.spark.gaps import GAPS
 from enduse.bulk.spark.read_table import digest, together
 from enduse.bulk.spark.rows import Contract
 from enduse.bulk.tables import COLUMNS, Row
-from enduse.errors import UnavailableError, UsageError
+from enduse.errors import NoInputError, UnavailableError, UsageError
 from enduse.intake.countries import CountryNames
 from enduse.intake.options import ReadOptions
 from enduse.knowledge.pack import Pack
@@ -139,7 +139,7 @@ def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
 ) -> None:
     """Three partitions, blocks of five rows, a cell that cannot be read, names screened once."""
     from enduse.bulk.spark.session import start
-    from enduse.bulk.spark.table import make_run_of_table
+    from enduse.bulk.spark.table import make_run_of_table, table_named
 
     start(settings).conf.set(NAMES_ONCE, "true")
     with (root / "examples/transfers.csv").open(encoding="utf-8", newline="") as handle:
@@ -162,6 +162,11 @@ def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
     )  # fmt: skip
     assert local.manifest["inputs"][0]["with_problems"] > 0
     same_rows(local, made.run)
+    by_address = table_named(session, str(tmp_path / "lines.parquet"))
+    assert by_address.columns == headings
+    for name in (str(tmp_path / "missing"), "no_such_table"):
+        with pytest.raises(NoInputError, match="cannot be read as a table"):
+            table_named(session, name)
 
 
 def test_a_table_in_the_contracts_shape_is_read_as_json_lines(
