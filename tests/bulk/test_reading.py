@@ -338,6 +338,17 @@ def test_defaults_and_places_without_a_receiver(tmp_path: Path, knowledge: Knowl
     assert [one.destination for one in found.transfers[-4:]] == ["CN", "VN", "VN", "FR"]
 
 
+def test_one_file_read_in_two_ways(tmp_path: Path, knowledge: Knowledge) -> None:
+    """A process that read a table reads it anew when it is asked otherwise."""
+    path = tmp_path / "lines.csv"
+    path.write_text("id,consignee,value\n" + "T-1,ACME,2\n" * 40)
+    for currency in ("EUR", "USD"):
+        found = assert_same([path], knowledge, defaults={"currency": currency})
+        assert {one.goods.value.currency for one in found.transfers if one.goods.value} == {
+            currency
+        }
+
+
 ANSWERS = [
     Answer(fact="statement.informed", subject=FILE, value="false"),
     Answer(fact="destination", subject=FILE, value="CN"),

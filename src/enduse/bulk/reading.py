@@ -22,7 +22,7 @@ from enduse.intake.mapping import FieldSource
 from enduse.intake.report import LineCounts, receives
 from enduse.model.transfer import Role
 
-_READERS: dict[tuple[str, str], LineReader] = {}
+_READERS: dict[str, LineReader] = {}
 """The reader of the table that this process read last."""
 
 
@@ -83,7 +83,7 @@ def counts_of(parts: Parts) -> LineCounts:
 
 
 def _reader(block: Block) -> LineReader:
-    key = block.table.name, block.table.sha256
+    key = block.table.key
     found = _READERS.get(key)
     if found is None:
         _READERS.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from uuid import uuid4
 
 from enduse.intake.cells import Cell, cell_text
 from enduse.intake.countries import CountryNames
@@ -36,6 +37,7 @@ class Table:
         width: how many headings there are.
         habits: of the columns.
         given: values from the file's name and the command line.
+        key: tells this table from any other, also where it was sent to; in no output.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Table:
     countries: CountryNames = field(repr=False)
     habits: Habits
     given: dict[str, tuple[str, str]]
+    key: str = field(default_factory=lambda: uuid4().hex, repr=False, compare=False)
 
     def reader(self) -> LineReader:
         """The reader of its lines."""
