@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from enduse.cli.inputs import (
     pairs,
 )
 from enduse.cli.licence import EXIT_CODES
+from enduse.cli.progress import progress
 from enduse.cli.settings import (
     KnowledgeOption,
     OverlayOption,
@@ -144,9 +145,9 @@ def review(
         by=by,
         cache=cache_folder(),
     )
-    with _folder(out) as folder, _progress() as progress:
+    with _folder(out) as folder, progress(request.paths) as tell:
         lists = open_installed_lists(pack)
-        made = make_with(engine, request, pack, lists, folder, progress, on_spark, room)
+        made = make_with(engine, request, pack, lists, folder, tell, on_spark, room)
         if ask:
             count = write_questions(made.run, ask)
             typer.echo(f"{count:,} questions written to {ask}", err=True)
@@ -210,27 +211,3 @@ def _folder(out: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="enduse-") as folder:
         yield Path(folder) / "run"
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int], None]]:
-    """Lines reviewed, on a terminal only."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed:,} lines reviewed"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("review")
-
-        def progress(lines: int) -> None:
-            if lines % 200 == 0:
-                shown.update(task, completed=lines)
-
-        yield progress

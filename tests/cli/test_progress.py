@@ -1,0 +1,39 @@
+"""What a person at a terminal is told of how far a review is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from enduse.cli.progress import SAMPLE, expected_lines, progress, words
+
+
+def test_rate_and_time_left_are_told() -> None:
+    """In seconds, then in minutes."""
+    assert words(5_000, 5, 10_000) == "5,000 lines reviewed, 1,000 a second, about 5 s left"
+    assert words(5_000, 5, 305_000) == "5,000 lines reviewed, 1,000 a second, about 5 min left"
+
+
+def test_no_time_is_told_that_is_not_known() -> None:
+    """Without an estimate, beyond it, and before anything is done."""
+    assert words(5_000, 5, None) == "5,000 lines reviewed, 1,000 a second"
+    assert words(5_000, 5, 4_000) == "5,000 lines reviewed, 1,000 a second"
+    assert words(0, 0, 100) == "0 lines reviewed"
+
+
+def test_lines_are_estimated_from_sizes(tmp_path: Path) -> None:
+    """A file larger than its sample counts by its size; a packed one tells nothing."""
+    small, large, packed = tmp_path / "s.csv", tmp_path / "l.jsonl", tmp_path / "p.csv.gz"
+    small.write_bytes(b"1234567\n" * 10)
+    large.write_bytes(b"1234567\n" * (SAMPLE // 8 * 3))
+    packed.write_bytes(b"1234567\n")
+    assert expected_lines([small, large]) == 10 + SAMPLE // 8 * 3
+    assert expected_lines([small, packed]) is None
+    assert expected_lines(["-"]) is None
+
+
+def test_nothing_is_shown_in_a_pipe(tmp_path: Path, capfd: object) -> None:
+    """Neither on stdout nor on stderr."""
+    with progress([tmp_path]) as tell:
+        tell(50_000)
+    out, err = capfd.readouterr()  # type: ignore[attr-defined]
+    assert (out, err) == ("", "")
