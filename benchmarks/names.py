@@ -2,6 +2,7 @@
 
     PYTHONPATH=src python benchmarks/names.py ../shared [--names 20000] [--skip-quality]
     PYTHONPATH=src python benchmarks/names.py ../shared --logic-v2 logic_v2.csv --names 0
+    PYTHONPATH=src python -m benchmarks.names ../shared --million
 
 Quality stands beside `rapidfuzz` token_sort_ratio >= 88 in the same run, and beside nomenklatura
 `logic-v2` >= 0.70 where its predictions are given (`benchmarks/names_logic_v2.py` makes them in an
@@ -22,8 +23,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
+from benchmarks.million import million, sorted_words
 from enduse.knowledge.folder import read_folder
 from enduse.model.match import Relation
 from enduse.screening.exhaustive import screen_exhaustively
@@ -45,8 +47,13 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=20_000)
     parser.add_argument("--skip-quality", action="store_true")
     parser.add_argument("--logic-v2", type=Path, help="predictions of benchmarks/names_logic_v2.py")
+    parser.add_argument("--million", type=int, nargs="?", const=1_000_000, default=0)
     args = parser.parse_args()
     data = args.shared / "data"
+    if args.million:
+        with (data / "names_truth_dev.csv").open(encoding="utf-8") as handle:
+            million(args.shared, composed(list(csv.DictReader(handle)), args.million))
+        return
     knowledge = build_names_knowledge(read_folder(Path("knowledge")).sections["names"])
     entries = read_own_list(data / "names_list_dev.csv")
     start = time.process_time()
@@ -184,11 +191,6 @@ def first(rows: list[Row], predicted: Predicted) -> float:
 def alarms(rows: list[Row], predicted: Predicted) -> float:
     """Rows with any match, per 1,000."""
     return 1_000 * sum(bool(predicted[row["id"]]) for row in rows) / len(rows)
-
-
-def sorted_words(text: str) -> str:
-    """What token_sort_ratio compares; sorting once makes the baseline as fast as it can be."""
-    return " ".join(sorted(utils.default_process(text).split()))
 
 
 def token_sort(truth: list[Row], index: NameIndex) -> Predicted:

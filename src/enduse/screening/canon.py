@@ -27,7 +27,7 @@ LEAST_NAMING = 900
 SEVERAL = re.compile(r"[,:]|\s[\u2013\u2014-]\s|[\u2013\u2014-]\s?(?=branch|filial|филиал)", re.I)
 """Signs that part the names in a name."""
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_ALIAS = re.compile(
+ALIAS = re.compile(
     r"\s*(?:;|\|| / |/(?=[^\W\d]{3})|\b[afn]\.?k\.?a\.?\b|\bformerly\b|\balso known as\b)\s*", re.I
 )
 
@@ -61,8 +61,8 @@ def parts(name: str) -> tuple[list[str], list[str]]:
         inside = [part[1:-1] for part in _BRACKETS.findall(name)]
         outside = [_BRACKETS.sub(" ", name), name]
     lower = name.lower()
-    if any(sign in lower for sign in ALIAS_SIGNS) and _ALIAS.search(name):
-        outside += _ALIAS.split(outside[0])
+    if any(sign in lower for sign in ALIAS_SIGNS) and ALIAS.search(name):
+        outside += ALIAS.split(outside[0])
     return outside, inside
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from enduse.screening.align import JOIN_MARK, SHORTEST_JOINED, joined_spans, korean_joined
-from enduse.screening.hashing import number, numbers, powers
+from enduse.screening.hashing import number, powers
 from enduse.screening.numbering import Ints
 from enduse.screening.word_table import OTHER, SYLLABLE, WordTable
 
@@ -75,8 +75,7 @@ class Joined:
         words = tuple(self._table.words[w] for w in run)
         found: set[tuple[int, int]] = set()
         for span, key in joined_spans(words):
-            keys = [key, *korean_joined(words, span)]
-            features = set(self._table.leads.has(numbers(keys)).tolist()) - {-1}
-            by_ear = self._table.leads.heard(keys[1:])
-            found.update((at, f) for at in span for f in [*features, *by_ear])
+            features = {self._table.leads.row(key)} - {-1}
+            features.update(self._table.leads.heard(korean_joined(words, span)))
+            found.update((at, f) for at in span for f in features)
         return sorted(found)

@@ -57,6 +57,14 @@ class Leads:
         rows[some] = np.where(self._features[at] == hashes[some], at, -1)
         return rows
 
+    def row(self, feature: str) -> int:
+        """Return the row of one feature, -1 where the index has it not."""
+        code = np.uint64(number(feature))
+        if not self._filter[code >> np.uint64(_FILTER)]:
+            return -1
+        at = int(self._features.searchsorted(code))
+        return at if at < len(self._features) and self._features[at] == code else -1
+
     def heard(self, keys: Sequence[str]) -> list[int]:
         """Return the features of words that have one of these sounds."""
         return [row for key in keys for row in self._sounds.get(number(key), ((), ()))[0]]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from enduse.model.match import SCORE_SCALE
-from enduse.screening.bounds import Bounds, bounds, told_enough
+from enduse.screening.bounds import Bounds, Flags, bounds, told_enough
 from enduse.screening.build import COST_BITS
 from enduse.screening.closer import Closer
 from enduse.screening.joined import Joined
@@ -141,12 +141,15 @@ class Reach:
         ], axis=1)  # fmt: skip
         left = spare[own] - less
         some = np.flatnonzero((left >= 0).all(axis=1))
-        own, feature, left = own[some], feature[some], left[some]
+        row, own, feature, left = row[some], own[some], feature[some], left[some]
         begin = self._ends[feature] - self._size[feature]
         limit = feature << COST_BITS | np.minimum(left[:, 2], (1 << COST_BITS) - 1)
         size = np.searchsorted(self._posting_cost, limit, "right") - begin
-        # a reading with one probe need not look for it again
-        first = rows.start + (np.bincount(rows.reading[np.unique(row)], minlength=count) == 1)
+        # the cheapest row beside the probe is looked for first; most pairs end there
+        next_ = np.where(row == rows.start[own], row + 1, rows.start[own])
+        there = rows.count[own] > 1
+        next_ = np.where(there, next_, row)
+        needed = there & ((left - part[next_]) < 0).any(axis=1)
         last = rows.start + rows.count
         parts = tuple(np.ascontiguousarray(one) for one in part.T)
         sizes = np.cumsum(size)
@@ -157,14 +160,23 @@ class Reach:
             at = slice(start, end)
             entry = np.take(self._posting, expand(begin[at], size[at])).astype(np.int64)
             probe = np.repeat(np.arange(start, end), size[at])
+            met = self._meets(rows.mask, np.take(next_, probe), entry)
+            kept = np.flatnonzero(met | ~np.take(needed, probe))
+            entry, probe = np.take(entry, kept), np.take(probe, kept)
             reading = np.take(own, probe)
             lefts = [np.take(left[:, i], probe) for i in range(3)]
             lefts[2] -= np.take(self._cost, entry)
             yield self._left(
-                rows.mask, parts, reading, entry, lefts, np.take(first, reading),
+                rows.mask, parts, reading, entry, lefts, np.take(rows.start, reading),
                 np.take(last, reading),
             )  # fmt: skip
             start = end
+
+    def _meets(self, mask: Hashes, row: Ints, entry: Ints) -> Flags:
+        """Whether rows may be met in listed readings, by their bits."""
+        both = np.take(mask, row, axis=0)
+        both &= np.take(self._sign, entry, axis=0)
+        return np.asarray(both.any(axis=1), np.bool_)
 
     def _left(
         self, mask: Hashes, parts: Sequence[Ints], reading: Ints, entry: Ints, left: list[Ints],
@@ -180,9 +192,7 @@ class Reach:
                 at = np.flatnonzero(~over)
                 reading, entry, row, last = (np.take(x, at) for x in (reading, entry, row, last))
                 left = [np.take(one, at) for one in left]
-            both = np.take(mask, row, axis=0)
-            both &= np.take(self._sign, entry, axis=0)
-            lost = np.flatnonzero(~both.any(axis=1))
+            lost = np.flatnonzero(~self._meets(mask, row, entry))
             for one, part in zip(left, parts, strict=True):
                 one[lost] -= np.take(part, np.take(row, lost))
             keep = np.flatnonzero((left[0] | left[1] | left[2]) >= 0)

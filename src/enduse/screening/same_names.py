@@ -8,7 +8,7 @@ import numpy.typing as npt
 from enduse.screening.neighbours import expand
 from enduse.screening.numbering import Hashes, Ints
 from enduse.screening.read_many import Readings
-from enduse.screening.word_table import LEGAL, SMALL, WordTable
+from enduse.screening.word_table import LEGAL, LIGHT_ONE, SMALL, WordTable
 
 
 class SameNames:
@@ -32,12 +32,16 @@ class SameNames:
         owner = np.repeat(np.arange(count), found.count)
         word, loose = found.word[at], found.loose[at]
         is_a, key = table.of["is_a"][word], table.key[word]
-        sums = _sum_by(owner, np.where(is_a & LEGAL > 0, np.uint64(0), key), count)
-        short = _sum_by(owner, np.where(is_a & SMALL > 0, np.uint64(0), key), count)
+        # `score.in_order` leaves out light words where another word tells which body it is
+        sums, light, short = (
+            _sum_by(owner, np.where(is_a & left_out > 0, np.uint64(0), key), count)
+            for left_out in (LEGAL, LEGAL | LIGHT_ONE, SMALL)
+        )
         maybe = np.flatnonzero(loose & (is_a & SMALL == 0))  # words that may be small too
         every = np.arange(count)
         return np.concatenate([
             self._equal(0, every, sums),
+            self._equal(0, every, light),
             self._equal(1, every, short),
             self._equal(1, owner[maybe], short[owner[maybe]] - key[maybe]),
         ])  # fmt: skip

@@ -161,7 +161,7 @@ def _one_name(query: Reading, entry: Reading, pairs: list[Pair]) -> bool:
     own = [w.key for w in query if w.kind not in _SMALL]
     other = [w.key for w in entry if w.kind not in _SMALL]
     if len(own) < FREE_ORDER:
-        own, other = _in_order(query), _in_order(entry)
+        own, other = in_order(query), in_order(entry)
     elif sorted(own) == sorted(other):
         own = other
     if own != other:
@@ -169,7 +169,7 @@ def _one_name(query: Reading, entry: Reading, pairs: list[Pair]) -> bool:
     return all(_is_plain(pair, query, entry) for pair in pairs)
 
 
-def _in_order(reading: Reading) -> list[str]:
+def in_order(reading: Reading) -> list[str]:
     """Keys without legal forms; where a word tells which body it is, without `company` too."""
     told = any(w.kind in TELLING for w in reading)
     least = LIGHT if told else 0

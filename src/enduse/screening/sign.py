@@ -15,6 +15,7 @@ import numpy.typing as npt
 from enduse.screening.align import JOIN_MARK, SHORTEST_JOINED
 from enduse.screening.feature import ACRONYM_MARK, PASSIVE, entry_cost
 from enduse.screening.hashing import numbers
+from enduse.screening.score import in_order
 from enduse.screening.word import Kind, Reading, Word
 
 Array = npt.NDArray[Any]
@@ -34,13 +35,13 @@ def sum_of(words: Iterable[int]) -> int:
 def reading_columns(found: Sequence[Reading]) -> dict[str, Array]:
     """Return columns by reading: cost of its words, names as sums, numbers, institution.
 
-    `reading_sum` leaves out legal forms, `reading_short` all small words.
+    `reading_sum` is of the words of `score.in_order`, `reading_short` leaves out small words.
     """
     code = key_numbers({word.key for reading in found for word in reading})
     return {
         "reading_cost": np.array([sum(map(entry_cost, r)) for r in found], np.int32),
         "reading_sum": np.array(
-            [sum_of(code[w.key] for w in r if w.kind is not Kind.LEGAL) for r in found], np.uint64
+            [sum_of(code[key] for key in in_order(r)) for r in found], np.uint64
         ),
         "reading_short": np.array(
             [sum_of(code[w.key] for w in r if w.kind not in PASSIVE) for r in found], np.uint64

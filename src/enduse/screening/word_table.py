@@ -14,16 +14,16 @@ from enduse.screening.hashing import numbers
 from enduse.screening.index import NameIndex
 from enduse.screening.leads import Leads
 from enduse.screening.numbering import Hashes, Ints, grown
-from enduse.screening.score import evidence_share, query_cost
+from enduse.screening.score import LIGHT, evidence_share, query_cost
 from enduse.screening.sign import SIGN_WORDS, mixed
 from enduse.screening.word import CARRIES, Kind, Word
 
-SMALL, LEGAL, NUMBER, BRAND, INSTITUTION, NAMED, SHORT, SYLLABLE, OTHER, WEST, CARRY = (
-    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024,
+SMALL, LEGAL, NUMBER, BRAND, INSTITUTION, NAMED, SHORT, SYLLABLE, OTHER, WEST, CARRY, LIGHT_ONE = (
+    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048,
 )  # fmt: skip
 """Bits of what a word is. NAMED: it says which body it is; SHORT: it may be an acronym of the
 name it stands in; OTHER: it has keys in other systems of writing; WEST: it is in Latin letters;
-CARRY: it may carry a match."""
+CARRY: it may carry a match; LIGHT_ONE: a generic word that says next to nothing."""
 NO_LOSS = 1 << 20
 """Loss of a word that meets nothing."""
 LETTER = 21
@@ -146,6 +146,7 @@ def _is_a(word: Word) -> int:
         | INSTITUTION * word.institution | NAMED * named
         | SHORT * (short and word.text.isascii() and word.text.isalpha())
         | SYLLABLE * (word.kind is Kind.SYLLABLE) | OTHER * bool(word.other)
+        | LIGHT_ONE * (word.kind is Kind.GENERIC and word.weight <= LIGHT)
         | CARRY * (word.kind in CARRIES) | WEST * all(c < "\u0370" for c in word.text)
     )  # fmt: skip
 

@@ -13,8 +13,9 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from enduse.screening.canon import ALIAS_SIGNS, UNSPACED, parts
+from enduse.screening.canon import ALIAS, ALIAS_SIGNS, UNSPACED, parts
 from enduse.screening.hashing import BACK, powers
+from enduse.screening.neighbours import expand
 from enduse.screening.script import clean, runs
 
 _SPACE, _LINE, GROUP = 32, 10, "\x1f"
@@ -23,7 +24,6 @@ _TABLE = bytes(
     c if c >= 128 or c in (_LINE, ord(GROUP)) else ord(chr(c).lower()) if chr(c).isalnum() else 32
     for c in range(256)
 )
-_SINGLE = re.compile(rb"(?<![^ \n])([a-z]) +(?=[a-z](?![^ \n]))")
 _APOSTROPHE = re.compile(rb"(?<=\w)['`](?=\w)")
 _SIGN = re.compile(r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]")
 _ALIASES = tuple(sign for sign in ALIAS_SIGNS if sign not in ";|/")
@@ -73,8 +73,7 @@ def split_names(names: Sequence[str], has_terms: Callable[[str, str], bool]) -> 
     owners: list[int] = []
     pieces: list[int] = []
     for i, name in enumerate(names):
-        lower = name.lower()
-        if _SIGN.search(name) or any(sign in lower for sign in _ALIASES):
+        if _SIGN.search(name) or _has_alias(name):
             for text, piece in dict.fromkeys(_texts(name)):
                 lines.append(_line(text, has_terms))
                 owners.append(i)
@@ -84,6 +83,14 @@ def split_names(names: Sequence[str], has_terms: Callable[[str, str], bool]) -> 
         owners.append(i)
         pieces.append(0)
     return _columns(lines, owners, pieces)
+
+
+def _has_alias(name: str) -> bool:
+    lower = name.lower()
+    for sign in _ALIASES:
+        if sign in lower:
+            return ALIAS.search(name) is not None
+    return False
 
 
 def _texts(name: str) -> Iterator[tuple[str, int]]:
@@ -99,10 +106,10 @@ def _texts(name: str) -> Iterator[tuple[str, int]]:
 def _line(text: str, has_terms: Callable[[str, str], bool]) -> str:
     """Return the words of a text, parted by spaces."""
     if text.isascii():
-        return _BREAK.sub(" ", text)
+        return text if text.isprintable() else _BREAK.sub(" ", text)
     cleaned = clean(text)
     if _EUROPEAN.fullmatch(cleaned) and not _NOT_BY_BYTES.search(cleaned):
-        return _BREAK.sub(" ", cleaned)
+        return cleaned if cleaned.isprintable() else _BREAK.sub(" ", cleaned)
     return " ".join(_grouped(cleaned, has_terms))
 
 
@@ -127,15 +134,10 @@ def _grouped(cleaned: str, has_terms: Callable[[str, str], bool]) -> Iterator[st
 def _columns(lines: Sequence[str], owners: Sequence[int], pieces: Sequence[int]) -> Words:
     raw = ("\n".join(lines) + "\n").encode()
     raw = _APOSTROPHE.sub(b"", raw).replace(b"&", b" and ").replace(b"+", b" and ")
-    plain = _SINGLE.sub(rb"\1", raw.translate(_TABLE))
-    data = np.frombuffer(plain, np.uint8)
-    line_end = data == _LINE
-    line = np.cumsum(line_end, dtype=np.int32)
-    inside = (data != _SPACE) & ~line_end
-    edge = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    if len(inside) and inside[0]:
-        edge = np.concatenate([[0], edge])
-    start, end = edge[::2], edge[1::2]
+    data = np.frombuffer(raw.translate(_TABLE), np.uint8)
+    data = _letters_joined(data, *_edges(data))
+    line = np.cumsum(data == _LINE, dtype=np.int32)
+    start, end = _edges(data)
     scale = powers(len(data) + 1)
     total = np.zeros(len(data) + 1, np.uint64)
     np.cumsum(data * scale[1:], out=total[1:])
@@ -143,5 +145,26 @@ def _columns(lines: Sequence[str], owners: Sequence[int], pieces: Sequence[int])
     return Words(
         hash=(total[end] - total[start]) * back[start], text=line[start].astype(np.int64),
         first=data[start], name=np.array(owners, np.int64),
-        piece=np.array(pieces, np.int64), start=start, end=end, data=plain,
+        piece=np.array(pieces, np.int64), start=start, end=end, data=data.tobytes(),
     )  # fmt: skip
+
+
+def _edges(data: Bytes) -> tuple[Ints, Ints]:
+    """Return where words start and end."""
+    inside = (data != _SPACE) & (data != _LINE)
+    edge = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    if len(inside) and inside[0]:
+        edge = np.concatenate([[0], edge])
+    return edge[::2], edge[1::2]
+
+
+def _letters_joined(data: Bytes, start: Ints, end: Ints) -> Bytes:
+    """Take out what stands between single letters: `l l c` is `llc`."""
+    first = data[start]
+    single = (end - start == 1) & (first >= ord("a")) & (first <= ord("z"))
+    pair = np.flatnonzero(single[1:] & single[:-1])
+    size = start[pair + 1] - end[pair]
+    between = expand(end[pair], size)
+    line = np.zeros(len(pair), np.bool_)
+    line[np.repeat(np.arange(len(pair)), size)[data[between] == _LINE]] = True
+    return np.delete(data, between[~np.repeat(line, size)])
