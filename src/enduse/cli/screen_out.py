@@ -14,7 +14,6 @@ from enduse.cli.lists_words import searched_json
 from enduse.cli.screen_answer import Answer
 from enduse.cli.screen_notes import Notes
 from enduse.model.match import SCORE_SCALE, PartyMatch, Searched
-from enduse.review.wire import match_json
 from enduse.screening.relation import POSSIBLE, SAME
 
 MOST_SAID = 20
@@ -31,6 +30,8 @@ def write_json_lines(
     Args:
         searched: given where each line is to say what was searched.
     """
+    from enduse.review.wire import match_json
+
     said = None if searched is None else [searched_json(one) for one in searched]
     for answer in answers:
         line: dict[str, object] = {

@@ -6,11 +6,14 @@ They are a chosen subset: a name that is not among them says nothing (`curated_s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from enduse.knowledge.schema.lists import Designation, Designations, ListsFile, TermsUse
 from enduse.lists.identity import entry_id
 from enduse.model.listing import Dated, DatesFrom, ListedName, ListEntry, NameKind
 from enduse.model.period import Period
+
+if TYPE_CHECKING:
+    from enduse.knowledge.schema.lists import Designation, Designations, ListsFile, TermsUse
 
 CURATED = "enduse-curated"
 COVERAGE = "curated_subset"
@@ -23,6 +26,8 @@ def curated_entries(files: Mapping[str, ListsFile], snapshot: str) -> tuple[List
         files: the section `lists` of the knowledge.
         snapshot: identity of the knowledge, e.g. `sha256:…` of the pack; it is their snapshot.
     """
+    from enduse.knowledge.schema.lists import Designations
+
     found: list[ListEntry] = []
     for key in sorted(files):
         file = files[key].root

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from enduse.model.listing import DatesFrom, ListedName, ListEntry
 from enduse.model.match import NameMatch, PartyMatch, Relation, Searched
 from enduse.model.period import Period
 from enduse.model.transfer import Owner, Party
-from enduse.review.evaluate.line import Listed
+
+if TYPE_CHECKING:
+    from enduse.review.evaluate.line import Listed
 
 Screen = Callable[[Sequence[str]], Sequence[tuple[NameMatch, ...]]]
 Entries = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], ListEntry]]
@@ -124,6 +127,8 @@ class PartyCheck:
         return {name: listed for name, listed in found.items() if listed}
 
     def _profiles(self, party: Party, day: date) -> tuple[Listed, ...]:
+        from enduse.review.evaluate.line import Listed  # only law asks; screening starts without
+
         return tuple(
             dict.fromkeys(
                 Listed(one.profile, one.name.relation, one.listed_as_of)
