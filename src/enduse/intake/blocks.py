@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from enduse.intake.csv_columns import csv_columns
 from enduse.intake.parquet import Batch
 from enduse.intake.pieces import Piece, rows_of
@@ -18,6 +15,8 @@ from enduse.intake.table_rows import Judge, Line, Table
 from enduse.model.transfer import Reject
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
 
 
@@ -123,6 +122,8 @@ def _columns(table: Table, piece: Piece) -> Columns | None:
         found = csv_columns(piece, table)
         return None if found is None else Columns(piece.lines, found)
     if isinstance(piece, Batch) and table.pattern is None:
+        import numpy as np
+
         columns = {place: piece.columns.column(place) for place in table.columns}
         numbers = np.arange(piece.first, piece.first + piece.columns.num_rows)
         return Columns(numbers, columns)

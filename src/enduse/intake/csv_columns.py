@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from enduse.intake.records import Plain
 from enduse.intake.table_rows import Table
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 # Bytes that are cut together: what is held of them stays small beside the columns.
@@ -89,6 +88,8 @@ def _some_blank(columns: dict[int, pa.Array]) -> bool:
 
 def _number_of_empty(texts: pa.StringArray) -> int | None:
     """The place of the text without characters; from offsets, as Arrow's own search loads much."""
+    import numpy as np
+
     offsets = np.frombuffer(texts.buffers()[1], np.int32)[texts.offset :][: len(texts) + 1]
     empty = np.flatnonzero(np.diff(offsets) == 0)
     return int(empty[0]) if len(empty) else None

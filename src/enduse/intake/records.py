@@ -10,15 +10,15 @@ import io
 import re
 import weakref
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, NamedTuple
 
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.encoding import Utf8
 from enduse.intake.input import Input, Limits
-from enduse.intake.plain_records import record_ends
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 MEASURED = 30
 """The first rows of a text, read one by one; the widest says how wide rows are."""
@@ -133,6 +133,10 @@ class Records(Iterator[Row | Broken | Plain]):
 
     def _together(self, delimiter: int) -> Plain | None:
         """The next records that keep the rules; None where the next does not."""
+        import numpy as np
+
+        from enduse.intake.plain_records import record_ends
+
         texts: list[bytes] = []
         lines: list[npt.NDArray[np.int64]] = []
         left = self.most
@@ -174,6 +178,8 @@ class Records(Iterator[Row | Broken | Plain]):
             upto: how many lines end up to there.
             most: records to take.
         """
+        import numpy as np
+
         starts = np.concatenate(([0], ends[:-1]))
         before = np.concatenate(([0], upto[:-1]))
         sizes, spans = ends - starts, upto - before

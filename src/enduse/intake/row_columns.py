@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, NamedTuple
 
 from enduse.intake.cells import Cell
 from enduse.intake.remembered import key_of
 from enduse.intake.table_rows import Line
 from enduse.model.transfer import Extract, Problem
 
-Codes = npt.NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Codes = npt.NDArray[np.int64]
 
 
 class Coded(NamedTuple):
@@ -40,6 +41,8 @@ class Rows(NamedTuple):
 
 def rows_by_column(lines: Sequence[Line], wanted: Sequence[int]) -> Rows:
     """Lay lines out by the columns that are looked at."""
+    import numpy as np
+
     return Rows(
         numbers=np.array([line.number for line in lines], np.int64),
         columns={place: coded([line.cells[place] for line in lines]) for place in wanted},
@@ -53,6 +56,8 @@ def rows_by_column(lines: Sequence[Line], wanted: Sequence[int]) -> Rows:
 
 def coded(cells: Sequence[Cell]) -> Coded:
     """Number cells as a reader tells them apart."""
+    import numpy as np
+
     if set(map(type, cells)) <= {str}:
         known: defaultdict[Cell, int] = defaultdict()
         known.default_factory = known.__len__
@@ -65,6 +70,8 @@ def coded(cells: Sequence[Cell]) -> Coded:
 
 def numbered(cells: Sequence[Cell], numbers: dict[Hashable, int], values: list[Cell]) -> Codes:
     """The numbers of cells; new ones are appended to `numbers` and `values`."""
+    import numpy as np
+
     codes = np.empty(len(cells), np.int64)
     for n, cell in enumerate(cells):
         key = cell if type(cell) is str else key_of(cell)
