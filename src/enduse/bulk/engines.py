@@ -40,6 +40,21 @@ def check_memory(engine: str, said: str | None) -> None:
         raise GAPS["memory"].refuse()
 
 
+def bulk_engine(name: str, table: str | None) -> str:
+    """The engine of a review that is to be made in bulk: as named, else one that fits its input.
+
+    Raises:
+        UsageError: for the engine that reviews line by line.
+    """
+    if name == "line":
+        raise UsageError(
+            "--bulk", "the engine is line, which is not bulk", "Leave one of the two out."
+        )
+    if name != "auto":
+        return name
+    return "spark" if table else "local"
+
+
 def check_engine(name: str, paths: Sequence[InputPath], spark: OnSpark) -> None:
     """Refuse an unknown engine, and what it does not take, before any work is done."""
     if name not in ENGINES:

@@ -90,6 +90,9 @@ def review(
     engine: Annotated[
         str, typer.Option("--engine", help="line, local (bulk), spark, or auto: by size.")
     ] = "auto",
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Review in bulk, whatever the size of the input.")
+    ] = False,
     spark: Annotated[
         list[str] | None,
         typer.Option("--spark", help="A setting of Spark: spark.master=URL; repeatable."),
@@ -106,7 +109,7 @@ def review(
     overlay: OverlayOption = None,
 ) -> None:
     """Review transfers: lists, end users, goods, law of the day, red flags."""
-    from enduse.bulk.engines import OnSpark, check_engine, check_memory, make_with
+    from enduse.bulk.engines import OnSpark, bulk_engine, check_engine, check_memory, make_with
     from enduse.bulk.make import RunRequest
     from enduse.bulk.memory import read_size
     from enduse.cli.open import open_installed_lists, selection
@@ -118,6 +121,7 @@ def review(
     check_format(format_)
     paths: tuple[InputPath, ...] = tuple("-" if str(p) == "-" else p for p in files or ())
     on_spark = OnSpark(dict(pairs(spark, "--spark")), table)
+    engine = bulk_engine(engine, table) if bulk else engine
     check_engine(engine, paths, on_spark)
     check_memory(engine, memory)
     most = setting("memory") if memory is None else memory
