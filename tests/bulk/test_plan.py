@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 import pytest
 
 from enduse.bulk.plan.answers import Plan
-from enduse.bulk.plan.factor import Interner
+from enduse.bulk.plan.columns import Columns, Numbering
+from enduse.bulk.plan.factor import Interner, encode
 from enduse.bulk.plan.leaf import Leaf
+from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import parts_of
 from enduse.knowledge.pack import Pack
 from enduse.model.period import parse_transfer_date
-from enduse.model.transfer import Transfer
+from enduse.model.transfer import Goods, Kind, Owner, Party, Role, Source, Transfer
 from enduse.review.engine import Reviewer
 from enduse.review.evaluate.conditions import CompareNode
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Verdict
 from enduse.review.evaluate.line import Line
 from tests.bulk.random_lines import lines
+from tests.bulk.test_equality import differences, rows_by_line, rows_in_bulk
 
 
 def on_one_day(transfer: Transfer, day: date) -> Transfer:
@@ -96,3 +100,94 @@ def test_a_way_is_asked_by_its_regions_and_by_what_is_passed_twice(
         facts = LineFacts(law.facts, law.tables, line)
         each = tuple(facts.get(fact) for fact in classes.reads.ways)
         assert classes.way((start, between, end)) == each
+
+
+NAMED = [
+    "Hangzhou Hikvision Digital Technology Co., Ltd.",
+    "Zhejiang Dahua Technology",
+    "NSO Group",
+]
+
+
+def line_of(number: int, parties: list[Party], day: str = "2023-05-05") -> Transfer:
+    """A plain export of goods on no list."""
+    return Transfer(
+        id=f"L{number}",
+        source=Source(file="x.csv", line=number + 1, sha256="sha256:00"),
+        date=parse_transfer_date(day),
+        kind=Kind.EXPORT,
+        dispatched_from="US",
+        destination="CN",
+        goods=Goods(description="spare parts", entries=(("us", "EAR99"),), origin="US"),
+        parties=tuple(parties),
+    )
+
+
+def party(role: Role, name: str, owner: str | None = None, country: str = "CN") -> Party:
+    """A party, with one owner where one is named."""
+    owners = None if owner is None else (Owner(name=owner, percent=Decimal(60), country="CN"),)
+    return Party(role=role, name=name, country=country, owners=owners)
+
+
+def test_whose_listing_it_is_decides_not_the_order_of_names(
+    pack: Pack, reviewer: Reviewer, listed: list[str]
+) -> None:
+    """A listed owner of one party and a listed other party are told apart (they shared a key)."""
+    draw, names = Random(4), [*listed[::5], *NAMED]
+    transfers = []
+    for number in range(160):
+        parties = [
+            party(
+                role,
+                draw.choice(names) if draw.random() < 0.3 else draw.choice(["Harbor Ltd", "Delta"]),
+                draw.choice([*names, "Somebody Holding"]) if draw.random() < 0.4 else None,
+            )
+            for role in (Role.CONSIGNEE, Role.END_USER)
+        ]
+        transfers.append(line_of(number, parties))
+    plan = Plan(pack, reviewer)
+    assert not differences(rows_by_line(reviewer, transfers), rows_in_bulk(plan, transfers, 40))
+
+
+def test_parties_of_the_same_name_are_told_by_their_places_in_every_chunk(
+    pack: Pack, reviewer: Reviewer
+) -> None:
+    """What other lines of a chunk hold changes nothing (bits of pairs were numbered per chunk)."""
+    draw, roles = Random(7), (Role.EXPORTER, Role.FREIGHT_FORWARDER, Role.INTERMEDIATE_CONSIGNEE,
+                              Role.CONSIGNEE, Role.END_USER)  # fmt: skip
+    names = ["Alpha One Ltd", "Beta Two Ltd", "Northern Freight Forwarding Ltd"]
+    transfers = [
+        line_of(n, [party(draw.choice(roles), draw.choice(names)) for _ in range(3)])
+        for n in range(200)
+    ]
+    plan = Plan(pack, reviewer)
+    assert not differences(rows_by_line(reviewer, transfers), rows_in_bulk(plan, transfers, 8))
+
+
+def test_each_party_of_a_slot_is_compared_with_the_ends_of_the_route(
+    pack: Pack, reviewer: Reviewer
+) -> None:
+    """Two parties of one column with different countries are not taken together."""
+    transfers = [
+        line_of(n, [party(Role.INTERMEDIARY, "A Ltd"), party(Role.INTERMEDIARY, "B", None, here)])
+        for n, here in enumerate(["DE", "US", "CN", "DE"])
+    ]
+    parts = replace(parts_of(transfers), slots=(encode(t.parties for t in transfers),))
+    plan = Plan(pack, reviewer)
+    tables = tables_of(plan, plan.answer(parts), 0)
+    bulk = {name: table.to_pylist() for name, table in tables.items()}
+    assert not differences(rows_by_line(reviewer, transfers), bulk)
+
+
+def test_a_condition_on_an_entry_is_asked_of_lines_too(pack: Pack, reviewer: Reviewer) -> None:
+    """A red flag may read the entry: a line has none, as in the single review."""
+    law = reviewer.law
+    node = CompareNode("entry.list", "is", "ccl")
+    parts = parts_of([line_of(0, [party(Role.CONSIGNEE, "Harbor")])])
+    seen = Plan(pack, reviewer).answer(parts)[0].looked.seen
+    verdicts = Interner[Verdict]()
+    columns = Columns(seen, Numbering())
+    line = Line(line_of(0, []), date(2023, 5, 5))
+    facts = LineFacts(law.facts, law.tables, line)
+    codes = Leaf(node, law, verdicts).codes(columns, lambda _: facts)
+    assert [verdicts.values[n] for n in codes.tolist()] == [node.evaluate(facts)]

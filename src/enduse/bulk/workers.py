@@ -29,8 +29,7 @@ from enduse.review.questions import Answers
 if TYPE_CHECKING:
     import pyarrow as pa
 
-WARM = 4_000
-"""Lines that are answered before the processes part."""
+WARM = 4_000  # lines that are answered before the processes part
 TABLES = ("transfers", "lines", "findings", "matches")
 
 
@@ -260,15 +259,12 @@ class _Answerer:
     def warm(self, task: Task) -> None:
         """Remember the answers of some lines of a chunk."""
         head = task.lines.some(WARM) if isinstance(task.lines, Block) else None
-        if head is not None:
-            self._plan = self._make()
-            parts = parts_of_block(head)
-            with no_collector():
-                answered = self._plan.answer(
-                    parts if task.answers is None else with_answers(parts, task.answers)
-                )
-                tables_of(self._plan, answered, 0)
-            self.uncounted.update(self._plan.cost.evaluated)
+        if head is None:
+            return
+        self._plan = self._make()
+        with no_collector():
+            tables_of(self._plan, self._plan.answer(parts_of_block(head)), 0)
+        self.uncounted.update(self._plan.cost.evaluated)
 
     def answer(self, task: Task) -> Done:
         """Answer a chunk."""

@@ -105,6 +105,7 @@ class Plan:
         tiers = [tier for group in self.groups for tier in group.tiers]
         facts = sorted({fact for tier in tiers for fact in tier.classes.reads.words})
         words = Words(tuple(facts), law.facts)
+        self._unread = words.unread
         if words.unread:
             for tier in tiers:
                 tier.classes.whole = True
@@ -205,6 +206,8 @@ class Plan:
 
     def by_column(self) -> dict[str, bool]:
         """Whether lines are answered by column, per rule group; else each by its own key."""
+        if self._unread:
+            return dict.fromkeys((*self._law, FLAGS), False)
         explain = self.options.explain
         found = {name: law.able and not explain for name, law in self._law.items()}
         return {**found, FLAGS: self._flags.able}

@@ -8,7 +8,7 @@ from datetime import date
 from enduse.bulk.plan.reads import NOTHING_ASKED, Reads, table_of
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
 from enduse.knowledge.schema.facts import FactFile
-from enduse.model.transfer import Transfer
+from enduse.model.transfer import Role, Transfer
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.line import Line
 from enduse.review.evaluate.registry import NOT_SAID
@@ -83,6 +83,7 @@ class Classes:
             "statements": bool(self._statements),
             "end_use": "end_use" in known or bool(reads.words),
             "listings": "listings" in inputs,
+            "twins": "names" in inputs,
             "way": "way" in inputs,
         }
         return frozenset(name for name, read in found.items() if read)
@@ -139,6 +140,11 @@ class Classes:
             rows = tuple(self._tables[place].rows_of(code) for place in places if place is not None)
             found = self._steps[code] = (code if named else None, rows)
         return found
+
+    def twins(self, pairs: tuple[tuple[int, int, Role, Role], ...]) -> Hashable:
+        """Parties of the same name, one of the two in a role among which is looked."""
+        roles = self.reads.twins
+        return tuple((a, b) for a, b, one, other in pairs if one in roles or other in roles)
 
     def party(self, one: PartyClass) -> Hashable:
         """Class of a party; one whose role nobody looks at keeps its place only."""

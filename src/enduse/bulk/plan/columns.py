@@ -18,8 +18,8 @@ from enduse.bulk.plan.factor import Codes, Factor, Interner, combine
 from enduse.bulk.plan.parts import Parts, When
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
 from enduse.model.transfer import Kind, Role
-from enduse.review.evaluate.line import EntryFacts
 from enduse.review.evaluate.values import Value
+from enduse.review.evaluate.wording import plain
 
 Listing = tuple[Hashable, ...]
 Bits = npt.NDArray[np.bool_]
@@ -113,7 +113,7 @@ class Columns:
         self._entries = entries
         self._whole = whole
         self._known: dict[str, Codes] = {}
-        self._bits: dict[str, list[Bits]] = {}
+        self._made: dict[str, list[Codes]] = {}
 
     def __len__(self) -> int:
         return len(self.seen.parts) if self.rows is None else len(self.rows)
@@ -135,8 +135,7 @@ class Columns:
         found = self._known.get(column)
         if found is None:
             if column == "entry":
-                assert self._entries is not None, "lines have no entry, positions have"
-                found = self._entries
+                found = self._entry()
             elif self._whole is None:
                 found = self._number(column)
             else:
@@ -157,7 +156,7 @@ class Columns:
     @property
     def deals(self) -> Bits:
         """Lines about an acquisition: each is its own key."""
-        return self.bits("deals", lambda: [_deals(self.seen.parts)])[0]
+        return self.made("deals", lambda: [_deals(self.seen.parts)])[0] > 0
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -179,6 +178,7 @@ class Columns:
             "goods": lambda: seen.goods,
             "party": lambda: seen.parties[int(slot)],
             "listings": lambda: seen.listings,
+            "twins": lambda: _twins(seen),
             "way": lambda: combine(parts.dispatched_from, parts.transit, parts.destination).map(
                 # A way without transit is one value, whatever its ends.
                 lambda way: way if way[1] else (None, way[1], None)
@@ -200,59 +200,77 @@ class Columns:
 
         return self.seen.parts.when.numbers(number)
 
-    def equal(self, roles: frozenset[Role]) -> list[Bits]:
-        """Which countries of the line are the same: its ends, and each party against them."""
-        return self.bits(f"equal {sorted(roles)}", lambda: _equal(self.seen, roles))
+    def _entry(self) -> Codes:
+        """The entry of each position; lines have none."""
+        if self._entries is not None:
+            return self._entries
+        return np.full(len(self), self.numbering.interner("entry")(None), np.int64)
 
-    def twins(self, roles: frozenset[Role]) -> list[Bits]:
-        """Which parties have the same name as another, one of the two in the roles."""
-        return self.bits(f"twins {sorted(roles)}", lambda: _twins(self.seen, roles))
+    def equal(self, roles: frozenset[Role]) -> list[Codes]:
+        """Which countries of the line are the same: its ends, and per slot each party's and them.
 
-    def bits(self, name: str, make: Callable[[], list[Bits]]) -> list[Bits]:
-        """Yes or no per row, made once for the chunk under a name."""
-        found = self._bits.get(name)
+        A number per slot that does not turn on what else is in the chunk.
+        """
+        return self.made(f"equal {sorted(roles)}", lambda: _equal(self.seen, roles))
+
+    def made(self, name: str, make: Callable[[], list[Codes]]) -> list[Codes]:
+        """Numbers per row, made once for the chunk under a name."""
+        found = self._made.get(name)
         if found is None:
             if self._whole is None:
                 found = make()
             else:
                 assert self.rows is not None
-                found = [one[self.rows] for one in self._whole.bits(name, make)]
-            self._bits[name] = found
+                found = [one[self.rows] for one in self._whole.made(name, make)]
+            self._made[name] = found
         return found
 
 
-def entry_numbers(numbering: Numbering) -> Callable[[EntryFacts], int]:
-    """What numbers the entries of positions."""
-    return numbering.interner("entry")
+def _deals(parts: Parts) -> Codes:
+    deals = parts.kind.numbers(lambda kind: int(kind is Kind.ACQUISITION))
+    return deals + parts.rest.numbers(lambda rest: int(rest.acquisition is not None))
 
 
-def _deals(parts: Parts) -> Bits:
-    deals = parts.kind.flags(lambda kind: kind is Kind.ACQUISITION)
-    return deals | parts.rest.flags(lambda rest: rest.acquisition is not None)
-
-
-def _equal(seen: Seen, roles: frozenset[Role]) -> list[Bits]:
+def _equal(seen: Seen, roles: frozenset[Role]) -> list[Codes]:
     parts = seen.parts
     country: Interner[Any] = Interner()
     start = parts.dispatched_from.numbers(country)
     end = parts.destination.numbers(country)
-    found = [start == end]
+    found = [(start == end).astype(np.int64)]
     for slot in seen.parties:
-        looked = any(party.role in roles for value in slot.values for party in value)
-        here = slot.numbers(lambda value: country(_country(value)))
-        found += [(here == start) & looked, (here == end) & looked]
+        number = np.zeros(len(start), np.int64)
+        if any(party.role in roles for value in slot.values for party in value):
+            for place in range(max((len(value) for value in slot.values), default=0)):
+                here = slot.numbers(lambda value, n=place: country(_country(value, n)))  # type: ignore[misc]
+                number += ((here == start) + 2 * (here == end)) << 2 * place
+        found.append(number)
     return found
 
 
-def _twins(seen: Seen, roles: frozenset[Role]) -> list[Bits]:
-    return [
-        (one == other) & (one >= 0)
-        for n, (these, one) in enumerate(seen.names)
-        for those, other in seen.names[:n]
-        if (these | those) & roles
-    ]
+def _country(parties: Sequence[PartyClass], place: int) -> Hashable:
+    return parties[place].country if place < len(parties) else ("nobody",)
 
 
-def _country(parties: Sequence[PartyClass]) -> Hashable:
-    codes = tuple(dict.fromkeys(party.country for party in parties))
-    return codes[0] if len(codes) == 1 else codes
+Twins = tuple[tuple[int, int, Role, Role], ...]
+"""Parties of the same name: their places in the line and their roles."""
+
+
+def _twins(seen: Seen) -> Factor[Twins]:
+    parts = seen.parts
+    some = np.zeros(len(parts), np.bool_)
+    for n, (_, one) in enumerate(seen.names):
+        for _, other in seen.names[:n]:
+            some |= (one == other) & (one >= 0)
+    twins: Interner[Twins] = Interner()
+    codes = np.full(len(parts), twins(()), np.int64)
+    for row in np.flatnonzero(some).tolist():
+        parties = [(n, p) for n, p in enumerate(parts.parties(row)) if p.name]
+        pairs = ((a, b) for k, b in enumerate(parties) for a in parties[:k])
+        codes[row] = twins(
+            tuple(
+                (a, b, one.role, other.role)
+                for (a, one), (b, other) in pairs
+                if plain(one.name) == plain(other.name)
+            )
+        )
+    return Factor(codes, twins.values)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from enduse.bulk.plan.classes import Classes
-from enduse.bulk.plan.columns import NO_DAY, Bits, ClassTable, Columns
+from enduse.bulk.plan.columns import NO_DAY, ClassTable, Columns
 from enduse.bulk.plan.factor import Codes, Interner, combine_codes
 from enduse.bulk.plan.parts import When
 from enduse.bulk.plan.subjects import PartyClass
@@ -37,7 +37,7 @@ class Keys:
         *,
         days: bool = True,
         material: bool = False,
-        entry: Callable[[EntryFacts], Hashable] | None = None,
+        entry: Callable[[EntryFacts | None], Hashable] | None = None,
     ) -> None:
         self._classes = classes
         self._days = days
@@ -51,7 +51,7 @@ class Keys:
         }
 
     def _functions(
-        self, entry: Callable[[EntryFacts], Hashable] | None
+        self, entry: Callable[[EntryFacts | None], Hashable] | None
     ) -> dict[str, Callable[[Any], Hashable]]:
         """A pure function for each column that is read."""
         classes = self._classes
@@ -65,6 +65,7 @@ class Keys:
             "statements": classes.statements,
             "end_use": classes.end_use,
             "listings": lambda value: value,
+            "twins": classes.twins,
             "way": classes.way,
         }
         found = {name: found[name] for name in found if name in classes.columns}
@@ -87,14 +88,10 @@ class Keys:
                 codes = table.of(columns.numbers(column), columns.values(column))
                 found.append((codes, len(table)))
         reads = self._classes.reads
-        bits: list[Bits] = []
         if "equal" in reads.inputs:
-            bits += columns.equal(reads.roles)
-        if "names" in reads.inputs:
-            bits += columns.twins(reads.twins)
+            found += [(one, int(one.max(initial=0)) + 1) for one in columns.equal(reads.roles)]
         if self._material:
-            bits.append(columns.material)
-        found += (_packed(bits[n : n + 30]) for n in range(0, len(bits), 30))
+            found.append((columns.material.astype(np.int64), 2))
         return found
 
     def _own(self, columns: Columns) -> Column:
@@ -136,10 +133,3 @@ def _odd_day(when: When, as_of: date | None) -> Hashable:
     if as_of is not None:
         return as_of, instant
     return None if date_ is None else (date_.first, date_.last, instant)
-
-
-def _packed(bits: list[Bits]) -> Column:
-    codes = np.zeros(len(bits[0]), np.int64)
-    for one in bits:
-        codes = codes * 2 + one
-    return codes, 1 << len(bits)

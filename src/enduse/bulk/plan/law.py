@@ -82,7 +82,7 @@ class LawAnswers:
         entries = law.entries
         days = entries.change_days(beside)
         reads = reads_of(entries.conditions(beside), law.facts, law.tables, days)
-        classes = Classes(reads, law.facts, law.tables, beside, scope=False)
+        classes = Classes(reads, law.facts, law.tables, beside)
         self.able = program.known(nodes) and not classes.whole
         """Whether the plan knows everything that this law reads."""
         self._basis_keys = Keys(classes, days=False)

@@ -58,7 +58,7 @@ class Leaf:
         return table[numbers]
 
 
-def _entry(facts: frozenset[str], law: Law) -> Callable[[EntryFacts], Hashable] | None:
+def _entry(facts: frozenset[str], law: Law) -> Callable[[EntryFacts | None], Hashable] | None:
     """What a condition reads of the entry of a position; None where it reads nothing of it."""
     fields: set[str] = set()
     for fact in facts:
@@ -71,7 +71,9 @@ def _entry(facts: frozenset[str], law: Law) -> Callable[[EntryFacts], Hashable] 
         return None
     names = sorted(fields - _WHOLE_CODE) + (["code", "family"] if fields & _WHOLE_CODE else [])
 
-    def read(entry: EntryFacts) -> tuple[Any, ...]:
+    def read(entry: EntryFacts | None) -> tuple[Any, ...] | None:
+        if entry is None:
+            return None
         return (entry.known, entry.confirmed, *(getattr(entry, name) for name in names))
 
     return read

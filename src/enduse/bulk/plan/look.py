@@ -150,8 +150,10 @@ class Looker:
         found = []
         for day in days:
             listed = self._checks.parties.listed(parties, day)
-            names = [name for party in parties for name in names_of(party)]
-            found.append(tuple(listed.get(name, ()) for name in names))
-        if not any(one for each in found for one in each):
+            # By party: whose listing it is decides, the order of all names would not tell.
+            found.append(
+                tuple(tuple(listed.get(name, ()) for name in names_of(party)) for party in parties)
+            )
+        if not any(one for each in found for some in each for one in some):
             return ()
         return (tuple(found), tuple(party.address for party in parties))
