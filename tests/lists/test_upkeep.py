@@ -101,3 +101,20 @@ def test_a_record_that_is_not_one_is_named(filled: ListStore) -> None:
     with pytest.raises(ListStoreError, match="not a record"):
         filled.snapshots()
     assert any("not a record" in text for text in verify(filled))
+
+
+def test_a_part_that_was_cut_is_read_again_as_it_was_accepted(
+    store: ListStore, tmp_path: Path, reference: Reference
+) -> None:
+    """Its record says that it is a part: a bundle brings it without rows, and it still reads."""
+    cut = File("cut.csv", p.csl(p.csl_el("Example Works")) + b'x,"Entity List')
+    told = store.add("us-csl", [cut], date(2023, 11, 30), partial=True).snapshot
+    write_bundle(store, tmp_path / "lists.zip")
+    other = ListStore(tmp_path / "other", reference)
+    assert read_bundle(other, tmp_path / "lists.zip") == 1
+    assert list(verify(other)) == []
+    (there,) = other.snapshots()
+    assert there.coverage == "partial"
+    assert len(list(other.entries(there))) == told.lists["us-bis-el"].entries == 1
+    store.rows_path(told).unlink()
+    assert list(verify(store)) == []

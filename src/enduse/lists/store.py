@@ -257,7 +257,12 @@ class ListStore:
         parts = {k: File(p.file, read_raw(self.root, p.sha256)) for k, p in snapshot.parts.items()}
         reader, _ = reader_for(snapshot.source, parts["main"].data, parts["main"].name)
         card = self.reference.source(snapshot.source)
-        log = ReadLog(file=parts["main"].name, codes=card.codes, countries=self.reference.countries)
+        log = ReadLog(
+            parts["main"].name,
+            codes=card.codes,
+            countries=self.reference.countries,
+            partial=snapshot.coverage == "partial",  # as it was accepted at its import
+        )
         wip = beside(self.root / "rows" / "remade")
         wip.parent.mkdir(parents=True, exist_ok=True)
         write_rows(wip, self._rows(reader, parts, log, {}))
