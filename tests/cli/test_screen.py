@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from enduse.cli.main import app
+from enduse.cli.screen import FORMATS
 from enduse.errors import DataError, NoInputError, UsageError
 
 LIST = (
@@ -172,3 +173,23 @@ def test_a_weak_script_is_told_with_its_measured_share(own: Path, tmp_path: Path
     [row] = csv.DictReader(io.StringIO(text))
     assert f"in {script['found_of_100']} of 100 cases" in row["notes"]
     assert json.loads(run("Tula Arms", "--against", str(own), "--format", "json"))["scripts"] == []
+
+
+def test_more_matches_than_are_shown_are_told_in_every_format(tmp_path: Path, own: Path) -> None:
+    """Silence beyond the last match shown is no absence; fewer matches need no such word."""
+    words = "only the best 50 matches of all lists were kept"
+    path = tmp_path / "many.csv"
+    for count, told in ((60, True), (49, False)):
+        rows = "".join(f"M{n},mine,Tula Arms Plant JSC,,RU,,,\n" for n in range(count))
+        path.write_text(LIST.splitlines()[0] + "\n" + rows, encoding="utf-8")
+        for form in FORMATS:
+            out = run("Tula Arms Plant JSC", "--against", str(path), "--format", form)
+            assert (words in out) is told
+
+
+def test_a_day_of_which_nobody_can_say_is_told_as_such(own: Path) -> None:
+    """As `lists show --as-of` does; without a day there is nothing to say."""
+    said = "not known whether listed on"
+    asked = ("Tula Arms Plant JSC", "--against", str(own))
+    assert f"{said} 2020-05-01" in run(*asked, "--as-of", "2020-05-01")
+    assert said not in run(*asked)

@@ -79,10 +79,11 @@ def screen(
     check, by_number = _checks(pack, against, asked, countries, known)
     lists = frozenset(only or ())
     searched = searched_of(check.searched, lists, pack)
-    found = answers(check, by_number, queries, _day(as_of), lists)
+    day = _day(as_of)
+    found = answers(check, by_number, queries, day, lists)
     notes = Notes(known)
     if form == "text":
-        write_text(found, searched, notes, explain=explain)
+        write_text(found, searched, notes, day, explain=explain)
     elif form == "csv":
         write_csv(found, notes)
     else:

@@ -15,7 +15,7 @@ from enduse.review.parties.check import Entries, PartyCheck
 from enduse.screening.identifier import IdentifierIndex
 from enduse.screening.index import NameIndex
 from enduse.screening.names_file import Query
-from enduse.screening.screen import Screener
+from enduse.screening.screen import MOST_MATCHES, Screener
 from enduse.screening.support import support
 from enduse.screening.vocabulary import NamesKnowledge
 
@@ -24,10 +24,15 @@ BATCH = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A query and its matches, best first."""
+    """A query and its matches, best first.
+
+    Args:
+        cut: the name had as many matches as are kept of one, so that there may be more.
+    """
 
     query: Query
     matches: tuple[PartyMatch, ...]
+    cut: bool = False
 
 
 def searched_of(
@@ -90,17 +95,18 @@ def answers(
         batch = queries[start : start + BATCH]
         check.prepare(query.name for query in batch)
         for query in batch:
-            yield Answer(query, _matches(check, numbers, query, day, only))
+            yield _answer(check, numbers, query, day, only)
 
 
-def _matches(
+def _answer(
     check: PartyCheck,
     numbers: PartyCheck | None,
     query: Query,
     day: date | None,
     only: frozenset[str],
-) -> tuple[PartyMatch, ...]:
+) -> Answer:
     found: dict[tuple[str, str], PartyMatch] = {}
+    cut = False
     for key in (query.name, *(value for _, value in query.identifiers)):
         asked = check if key == query.name else numbers
         if not key or asked is None:
@@ -109,10 +115,12 @@ def _matches(
             role=Role.END_USER, name=key, country=query.country or None,
             address=query.address or None, identifiers=query.identifiers,
         )  # fmt: skip
-        for match in asked.matches(party, day):
+        matches = asked.matches(party, day)
+        cut = cut or (asked is check and len(matches) >= MOST_MATCHES)
+        for match in matches:
             if not only or match.name.list in only:
                 found.setdefault((match.name.list, match.name.entry), match)
-    return tuple(sorted(found.values(), key=_rank))
+    return Answer(query, tuple(sorted(found.values(), key=_rank)), cut)
 
 
 def _rank(match: PartyMatch) -> tuple[int, bool, str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enduse.cli.screen_answer import Answer
 from enduse.screening.canon import MOST_WORDS, readings
 from enduse.screening.names_kept import Names
+from enduse.screening.screen import MOST_MATCHES
 from enduse.screening.script import clean, latin, runs
 from enduse.screening.word import CARRIES
 
@@ -54,6 +55,11 @@ class Notes:
         query = answer.query
         if query.unread_country:
             yield f"the country {query.unread_country!r} is not read: not compared"
+        if answer.cut:
+            yield (
+                f"only the best {MOST_MATCHES} matches of all lists were kept, and there may be"
+                " more, also on a list given with --list: ask with a longer name"
+            )
         if not answer.matches:
             yield from self._open(query.name)
         if len(query.name.split()) > MOST_WORDS:

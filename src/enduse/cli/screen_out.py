@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 
 import typer
 
@@ -19,7 +20,7 @@ from enduse.screening.relation import POSSIBLE, SAME
 MOST_SAID = 20
 """Queries without a match that CSV speaks of on stderr."""
 
-LISTED = {True: "listed on that day", False: "not listed on that day", None: ""}
+LISTED = {True: "listed on that day", False: "not listed on that day"}
 
 
 def write_json_lines(
@@ -75,7 +76,12 @@ def write_csv(answers: Iterable[Answer], notes: Notes) -> None:
 
 
 def write_text(
-    answers: Iterable[Answer], searched: Iterable[Searched], notes: Notes, *, explain: bool
+    answers: Iterable[Answer],
+    searched: Iterable[Searched],
+    notes: Notes,
+    day: date | None,
+    *,
+    explain: bool,
 ) -> None:
     """For reading: the entry, since when, the words, the citation, and what was searched."""
     for answer in answers:
@@ -83,7 +89,7 @@ def write_text(
         for note in notes.of(answer):
             typer.echo(f"  {note}")
         for match in answer.matches:
-            _write_match(match, explain=explain)
+            _write_match(match, day, explain=explain)
     typer.echo(f"possible from {_four(POSSIBLE)}, same from {_four(SAME)}")
     for one in searched:
         dated = f" of {one.list_date}" if one.list_date else ""
@@ -91,7 +97,7 @@ def write_text(
     typer.echo("A match of names is not an identification.")
 
 
-def _write_match(match: PartyMatch, *, explain: bool) -> None:
+def _write_match(match: PartyMatch, day: date | None, *, explain: bool) -> None:
     m = match.name
     typer.echo(f"  {m.relation.value:8} {_four(m.score)}  {m.entry_name}")
     if m.matched_name != m.entry_name:
@@ -101,8 +107,10 @@ def _write_match(match: PartyMatch, *, explain: bool) -> None:
         for period, dates in match.intervals
     )
     typer.echo(f"      {m.list} {m.entry}" + (f", listed {periods}" if periods else ""))
-    if LISTED[match.listed_as_of]:
+    if match.listed_as_of is not None:
         typer.echo(f"      {LISTED[match.listed_as_of]}")
+    elif day is not None:
+        typer.echo(f"      not known whether listed on {day}")
     typer.echo(f"      compared: {', '.join(m.compared)}")
     for line in (*m.because, *match.cite):
         typer.echo(f"      {line}")
