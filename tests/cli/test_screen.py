@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.lists.formats import publishers
 from typer.testing import CliRunner
 
 from enduse.cli.main import app
 from enduse.cli.screen import FORMATS
+from enduse.cli.settings import knowledge_pack
 from enduse.errors import DataError, NoInputError, UsageError
+from enduse.lists.store import File
+from enduse.lists.view import open_store
 
 LIST = (
     "entry_id,list,name,aliases,country,from,to,cite\n"
@@ -193,3 +199,33 @@ def test_a_day_of_which_nobody_can_say_is_told_as_such(own: Path) -> None:
     asked = ("Tula Arms Plant JSC", "--against", str(own))
     assert f"{said} 2020-05-01" in run(*asked, "--as-of", "2020-05-01")
     assert said not in run(*asked)
+
+
+def test_a_list_that_cannot_be_read_is_told_and_searched_once_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In every format; what was answered without the list is not kept."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    store = open_store(tmp_path / "lists", knowledge_pack(None, None))
+    bodies = [publishers.un_entity(n, f"ZZYZX FOUNDRY {n}") for n in range(100, 600)]
+    file = File("un.xml", publishers.un("2024-11-30", *bodies))
+    store.add("un-sc", [file], date(2024, 11, 30))
+    for name in ("rows", "raw"):
+        (store.root / name).rename(tmp_path / name)
+    shutil.rmtree(store.root / "merged", ignore_errors=True)
+    args = ["screen", "Zzyzx Foundry 205"]
+    for _ in range(2):
+        text = run(*args[1:])
+        assert "no matches" in text
+        assert "not searched: un-sc, which cannot be read" in text
+        [line] = run(*args[1:], "--format", "json").splitlines()
+        assert any("not searched: un-sc" in note for note in json.loads(line)["notes"])
+        done = CliRunner().invoke(app, [*args, "--format", "csv"], catch_exceptions=False)
+        assert "not searched: un-sc" in done.stderr
+        assert "not searched: un-sc" not in run(*args[1:], "--list", "us-bis-el")
+    for name in ("rows", "raw"):
+        shutil.rmtree(store.root / name, ignore_errors=True)
+        (tmp_path / name).rename(store.root / name)
+    text = run(*args[1:])
+    assert "ZZYZX FOUNDRY 205" in text
+    assert "not searched" not in text

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.input import Input, Limits
 from enduse.intake.pieces import rows_of
-from enduse.intake.records import Plain, Records
+from enduse.intake.plain import Plain
+from enduse.intake.records import Records
 
 PLAIN_CELL = st.text(alphabet="abé 1;", max_size=4)
 QUOTED_CELL = st.text(alphabet='ab,\n"\r', max_size=6).map(

@@ -56,7 +56,7 @@ def screen(
 ) -> None:
     """Look for names on lists; say which words met, and how. A match is not an identification."""
     from enduse.cli.screen_answer import answers, searched_of
-    from enduse.cli.screen_notes import Notes
+    from enduse.cli.screen_notes import Notes, unsearched
     from enduse.cli.screen_out import write_csv, write_json_lines, write_text
     from enduse.screening.names_file import Query, read_queries
     from enduse.screening.names_kept import Names
@@ -76,12 +76,12 @@ def screen(
     )
     known = Names(pack, cache_folder())
     asked = [number for query in queries for _, number in query.identifiers]
-    check, by_number = _checks(pack, against, asked, countries, known)
+    check, by_number, unread = _checks(pack, against, asked, countries, known)
     lists = frozenset(only or ())
     searched = searched_of(check.searched, lists, pack)
     day = _day(as_of)
     found = answers(check, by_number, queries, day, lists)
-    notes = Notes(known)
+    notes = Notes(known, unsearched(unread, lists))
     if form == "text":
         write_text(found, searched, notes, day, explain=explain)
     elif form == "csv":
@@ -126,8 +126,11 @@ def _day(text: str) -> date | None:
 
 def _checks(
     pack: Pack, against: Path | None, numbers: Sequence[str], countries: CountryNames, known: Names
-) -> tuple[PartyCheck, PartyCheck | None]:
-    """The parties check of a review, over the installed lists or one's own; and by identifier."""
+) -> tuple[PartyCheck, PartyCheck | None, tuple[str, ...]]:
+    """The parties check of a review, over the installed lists or one's own; and by identifier.
+
+    And the installed lists that could not be read, each with the reason.
+    """
     from enduse.cli.screen_answer import identifier_check, own_list_check
 
     if against is not None:
@@ -135,8 +138,9 @@ def _checks(
 
         entries = [_placed_entry(entry, countries) for entry in read_own_list(against)]
         check = own_list_check(entries, known.knowledge)
-        return check, identifier_check(entries) if numbers else None
+        return check, identifier_check(entries) if numbers else None, ()
     from enduse.review.parties.build import check_of, held_of
 
     held = held_of(open_installed_lists(pack), known, cache_folder())
-    return check_of(held), identifier_check(held.numbered(numbers)) if numbers else None
+    by_number = identifier_check(held.numbered(numbers)) if numbers else None
+    return check_of(held), by_number, held.unreadable

@@ -30,11 +30,35 @@ class ScriptRead:
     read_as: str
 
 
-class Notes:
-    """Says of an answer what its reader must know; the same words in every format."""
+def unsearched(unreadable: Iterable[str], only: frozenset[str]) -> tuple[str, ...]:
+    """A sentence for each list asked for that could not be read: which, why, and what to do.
 
-    def __init__(self, known: Names) -> None:
+    Args:
+        unreadable: `list: reason` of each.
+        only: the lists asked for; all where empty.
+    """
+    found = []
+    for text in unreadable:
+        name, _, why = text.partition(": ")
+        if not only or name in only:
+            why = " ".join(why.split()).rstrip(".")
+            found.append(
+                f"not searched: {name}, which cannot be read ({why}): no match says nothing of it;"
+                " import it again or fetch it with `enduse lists update`, then screen again"
+            )
+    return tuple(found)
+
+
+class Notes:
+    """Says of an answer what its reader must know; the same words in every format.
+
+    Args:
+        unsearched: sentences about lists that could not be searched, for every answer.
+    """
+
+    def __init__(self, known: Names, unsearched: tuple[str, ...] = ()) -> None:
         self._known = known
+        self.unsearched = unsearched
 
     def scripts(self, answer: Answer) -> tuple[ScriptRead, ...]:
         """Scripts of the name whose measured share is small, with the share."""

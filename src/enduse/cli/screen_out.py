@@ -39,7 +39,7 @@ def write_json_lines(
             "id": answer.query.id,
             "name": answer.query.name,
             "matches": [match_json(match) for match in answer.matches],
-            "notes": list(notes.of(answer)),
+            "notes": [*notes.of(answer), *notes.unsearched],
             "scripts": [asdict(one) for one in notes.scripts(answer)],
         }
         if said is not None:
@@ -57,6 +57,8 @@ def write_csv(answers: Iterable[Answer], notes: Notes) -> None:
         ["id", "rank", "list", "entry_id", "entry_name", "matched_name", "score", "relation",
          "notes"]
     )  # fmt: skip
+    for text in notes.unsearched:
+        typer.echo(text, err=True)
     unsaid: list[str] = []
     for answer in answers:
         said = "; ".join(notes.of(answer))
@@ -94,6 +96,8 @@ def write_text(
     for one in searched:
         dated = f" of {one.list_date}" if one.list_date else ""
         typer.echo(f"searched {one.list}{dated}: {one.entries:,} entries, {one.coverage}")
+    for text in notes.unsearched:
+        typer.echo(text)
     typer.echo("A match of names is not an identification.")
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from enduse.intake.csv_columns import csv_columns
 from enduse.intake.parquet import Batch
 from enduse.intake.pieces import Piece, rows_of
-from enduse.intake.records import Plain, Records
+from enduse.intake.plain import Plain
+from enduse.intake.records import Records
 from enduse.intake.row_columns import Rows, rows_by_column
 from enduse.intake.table_rows import Judge, Line, Table
 from enduse.model.transfer import Reject

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from enduse.intake.records import Plain
+from enduse.intake.plain import Plain
 from enduse.intake.table_rows import Table
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.parquet import Batch
-from enduse.intake.records import Plain
+from enduse.intake.plain import Plain
 
 Piece = Row | Broken | Plain | Batch
 

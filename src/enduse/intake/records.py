@@ -10,11 +10,12 @@ import io
 import re
 import weakref
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from enduse.intake.delimited import Broken, Row
 from enduse.intake.encoding import Utf8
 from enduse.intake.input import Input, Limits
+from enduse.intake.plain import Plain, blank, text_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,44 +26,8 @@ MEASURED = 30
 _MOST_LINES = 500
 _WINDOW = 1 << 20
 _AFTER_ODD = 1 << 12
-_LONG_RECORD = 1 << 16
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _REMEDY = "Correct the line; others are read."
-
-
-class Plain(NamedTuple):
-    """Whole records that keep the rules of CSV, in UTF-8.
-
-    Args:
-        lines: the line on which each record begins; lines without anything are no records.
-        data: their text.
-        delimiter: between cells.
-    """
-
-    lines: npt.NDArray[np.int64]
-    data: bytes
-    delimiter: str
-
-    @property
-    def several(self) -> bool:
-        """Whether a record may stand on several lines."""
-        return self.data.count(b"\n") > len(self.lines)
-
-    @property
-    def width(self) -> int:
-        """How many cells the first record has, or fewer where it is long."""
-        text = io.StringIO(_text(self.data[:_LONG_RECORD]).lstrip("\r\n"), newline="")
-        return len(next(csv.reader(text, delimiter=self.delimiter), ()))
-
-    def rows(self) -> Iterator[Row]:
-        """Its rows; those that are blank are left out."""
-        text = io.StringIO(_text(self.data), newline="")
-        numbers = iter(self.lines.tolist())
-        for cells in csv.reader(text, delimiter=self.delimiter):
-            if cells:
-                line = next(numbers)
-                if not _blank(cells):
-                    yield Row(line, cells)  # type: ignore[arg-type]
 
 
 class _TooLongError(Exception):
@@ -207,7 +172,7 @@ class Records(Iterator[Row | Broken | Plain]):
         """Whether a record of several lines is one row and not several behind a stray quote."""
         if len(record) >= self._limit or lines > _MOST_LINES:
             return False
-        text = io.StringIO(_text(record), newline="")
+        text = io.StringIO(text_of(record), newline="")
         cells = next(csv.reader(text, delimiter=self._delimiter))
         return not self._width or len(cells) == self._width
 
@@ -228,7 +193,7 @@ class Records(Iterator[Row | Broken | Plain]):
         line = self._line
         self._at += ends[-1] or 0
         self._line += len(taken)
-        if _blank(cells):
+        if blank(cells):
             return None
         if self._alone > 0:
             self._width = max(self._width, len(cells))
@@ -254,7 +219,7 @@ class Records(Iterator[Row | Broken | Plain]):
         start, chars = 0, 0
         while (end := self._line_end(start)) != start:
             stop = start + _AFTER_ODD if end is None else end
-            text = _text(self._data[self._at + start : self._at + stop])
+            text = text_of(self._data[self._at + start : self._at + stop])
             taken.append(text)
             ends.append(end)
             chars += len(text)
@@ -289,14 +254,3 @@ class Records(Iterator[Row | Broken | Plain]):
             self._more(2)
             found = _LINE_END.match(self._data, self._at)
         self._at = found.end() if found is not None else len(self._data)
-
-
-def _blank(cells: list[str]) -> bool:
-    return not any(cells) or (len(cells) == 1 and not cells[0].strip())
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return data.decode("utf-8", "replace")

@@ -55,10 +55,38 @@ def follows_from(
     return digest.hexdigest()[:32]
 
 
+def program(folder: Path | None, code: tuple[Path, ...], libraries: tuple[str, ...]) -> str:
+    """Hash of what modules say and of the versions of libraries: the same on every machine.
+
+    Args:
+        folder: where it is kept; the files are read again only when they look otherwise.
+        code: folders of modules, with all below them.
+        libraries: packages whose tables the code asks.
+    """
+    seen = [str(sys.version_info[:3]), *map(_code, code), *map(_library, libraries)]
+    stamp = hashlib.sha256("\n".join(seen).encode()).hexdigest()[:32]
+    return kept(folder, "program", stamp, lambda: _said(code, libraries)).decode()
+
+
+@lru_cache(maxsize=100)
+def _said(code: tuple[Path, ...], libraries: tuple[str, ...]) -> bytes:
+    from importlib.metadata import PackageNotFoundError, version
+
+    digest = hashlib.sha256(f"{sys.version_info[:2]}\0".encode())
+    for folder in code:
+        for path in sorted(folder.rglob("*.py")):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(path.read_bytes())
+    for library in libraries:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{library}\0{version(library)}\0".encode())
+    return digest.hexdigest()[:32].encode()
+
+
 @lru_cache(maxsize=100)
 def _code(path: Path) -> str:
     """Modules at a place; they are loaded once, and so looked at once."""
-    return "".join(map(_mark, sorted(path.glob("*.py")) if path.is_dir() else [path]))
+    return "".join(map(_mark, sorted(path.rglob("*.py")) if path.is_dir() else [path]))
 
 
 @lru_cache(maxsize=100)

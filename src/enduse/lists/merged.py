@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from enduse.knowledge.compiled import program
 from enduse.lists.catalogue import Snapshot
 from enduse.lists.folder import beside, place
 from enduse.lists.history import Edition, Fold
@@ -84,7 +85,10 @@ def identity(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) ->
 
 
 def _path(store: ListStore, list_id: str, snapshots: tuple[Snapshot, ...]) -> Path:
-    name = identity(store, list_id, snapshots).removeprefix("sha256:")[:24]
+    """Where the history is kept: other code makes it anew, though it may say the same."""
+    code = program(None, (Path(__file__).parent,), ())
+    text = f"{identity(store, list_id, snapshots)}\0{code}"
+    name = hashlib.sha256(text.encode()).hexdigest()[:24]
     return store.root / "merged" / f"{list_id}-{name}.parquet"
 
 

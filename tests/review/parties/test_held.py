@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from enduse.errors import ListStoreError
 from enduse.knowledge.pack import Pack
 from enduse.knowledge.source import open_knowledge
 from enduse.lists.view import Lists, open_lists
 from enduse.model.listing import EntryType, Identifier, ListedName, ListEntry
 from enduse.model.match import NameMatch
-from enduse.review.parties.held import Held, InMemory, Kept, hold
+from enduse.review.parties import held as held_module
+from enduse.review.parties.held import Held, InMemory, Kept, compiled, hold
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
 
@@ -135,3 +137,47 @@ def test_what_another_process_kept_meanwhile_stays(
     before = said.stat()
     hold(lists, names, tmp_path)
     assert (said.stat().st_ino, json.loads(said.read_text())["unreadable"]) == (before.st_ino, [])
+
+
+class Unread(Lists):
+    """Lists of which one cannot be read."""
+
+    def unreadable(self) -> tuple[str, ...]:
+        return ("own: gone",)
+
+
+def test_a_state_without_a_list_is_not_kept(pack: Pack, names: Names, tmp_path: Path) -> None:
+    """A folder to ship stands apart, says so, and is not opened once the list is there."""
+    for _ in range(2):
+        assert isinstance(hold(Unread(None, pack, ()), names, tmp_path / "lists"), InMemory)
+    place = compiled(Unread(None, pack, ()), names, tmp_path / "lists")
+    assert Kept(place, Unread(None, pack, ()), names).unreadable == ("own: gone",)
+    held = hold(Lists(None, pack, ()), names, tmp_path / "lists")
+    assert held.unreadable == ()
+    assert isinstance(hold(Lists(None, pack, ()), names, tmp_path / "lists"), Kept)
+
+
+def test_damage_that_cannot_be_made_good_is_no_shorter_answer(
+    pack: Pack, names: Names, tmp_path: Path
+) -> None:
+    """What was kept says that a list was searched: an answer without it would be wrong."""
+    hold(Lists(None, pack, ()), names, tmp_path / "lists")
+    (folder_of(tmp_path / "lists") / "index.json").unlink()
+    with pytest.raises(ListStoreError, match="own: gone"):
+        matches(hold(Unread(None, pack, ()), names, tmp_path / "lists"))
+    held = hold(Unread(None, pack, ()), names, tmp_path / "lists")
+    assert held.unreadable == ("own: gone",)
+
+
+def test_a_state_that_other_code_made_is_not_served(
+    lists: Lists, names: Names, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither place nor time of a module count, only what it says."""
+    folders = []
+    for number, text in enumerate(("a = 1\n", "a = 1\n", "a = 2\n")):
+        code = tmp_path / str(number)
+        code.mkdir()
+        (code / "module.py").write_text(text)
+        monkeypatch.setattr(held_module, "CODE", (code,))
+        folders.append(compiled(lists, names, tmp_path / "home" / "lists").name)
+    assert folders[0] == folders[1] != folders[2]

@@ -65,7 +65,7 @@ def ship(
     context = session.sparkContext
     said = session.conf.get(MEMORY, "")
     folder = compiled(lists, Names(pack, cache), cache / "lists")
-    held = room / f"enduse-lists-{folder.name}.zip"
+    held = room / f"enduse-{folder.parent.name}-{folder.name}.zip"
     if not held.is_file():
         _archive(folder, held)
         context.addArchive(str(held))

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from enduse.errors import ListStoreError, OutputError
-from enduse.knowledge.compiled import kept
+from enduse.knowledge.compiled import kept, program
+from enduse.lists import view
 from enduse.lists.view import Lists
 from enduse.model.listing import ListEntry
 from enduse.model.match import Searched
 from enduse.model.period import Period
+from enduse.screening import version
 from enduse.screening.identifier import plain
 from enduse.screening.version import INDEX_FORMAT
 
@@ -35,6 +37,10 @@ MOST_KEPT = 6
 NUMBERS = "numbers.json"
 ENTRIES = 2
 """Raised when the same entries are kept otherwise."""
+
+CODE = (Path(view.__file__).parent, Path(version.__file__).parent)
+LIBRARIES = ("opencc", "anyascii", "pypinyin")
+"""What makes entries and their index: a state that other code made is not served."""
 
 
 class Held(Protocol):
@@ -155,6 +161,10 @@ class Kept:
     @cached_property
     def _anew(self) -> InMemory:
         built = InMemory(self._lists, self._names)
+        if built.unreadable:  # what was said to be searched no longer can be
+            shutil.rmtree(self._folder, ignore_errors=True)
+            said = "; ".join(built.unreadable)
+            raise ListStoreError(str(self._folder), f"damaged, and not made anew: {said}", "Retry.")
         _keep(built, self._folder, damaged=True)
         return built
 
@@ -169,7 +179,8 @@ def hold(lists: Lists, names: Names, folder: Path | None) -> Held:
         return Kept(place, lists, names)
     except ListStoreError:
         built = InMemory(lists, names)
-        _keep(built, place, damaged=there)
+        if not built.unreadable:  # a list that is repaired is searched again
+            _keep(built, place, damaged=there)
         return built
 
 
@@ -194,7 +205,8 @@ def _identity(lists: Lists, names: Names, folder: Path) -> str:
         state = lists.identity()
     else:
         state = kept(cache, "lists", stamp, lambda: lists.identity().encode()).decode()
-    text = f"{INDEX_FORMAT}\0{ENTRIES}\0{names.identity}\0{state}"
+    code = program(cache, CODE, LIBRARIES)
+    text = f"{INDEX_FORMAT}\0{ENTRIES}\0{code}\0{names.identity}\0{state}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
