@@ -187,12 +187,18 @@ def hold(lists: Lists, names: Names, folder: Path | None) -> Held:
 def compiled(lists: Lists, names: Names, folder: Path) -> Path:
     """Return the folder of the kept state of these lists, built where it is not there yet.
 
+    A state without a list that could not be read stands apart, so that it is not taken for whole.
+
     Raises:
         OutputError: where it cannot be kept.
     """
     place = folder / _identity(lists, names, folder)
     if not (place / "held.json").is_file():
-        _keep(InMemory(lists, names), place)
+        built = InMemory(lists, names)
+        if built.unreadable:
+            place = folder / "unread" / place.name
+            shutil.rmtree(place, ignore_errors=True)
+        _keep(built, place)
     if not (place / "held.json").is_file():
         raise OutputError(str(folder), "cannot be written", "Free space, or set ENDUSE_HOME.")
     return place
