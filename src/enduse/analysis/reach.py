@@ -143,7 +143,6 @@ class EntryIndex:
     def __init__(self, law: Law, files: Mapping[str, EntryFile]) -> None:
         self._law = law
         self._files: dict[tuple[str, str], EntryFile] = {}
-        self._reads: dict[tuple[str, str], frozenset[str]] = {}
         for file in files.values():
             self._files[file.jurisdiction, file.code] = file
 

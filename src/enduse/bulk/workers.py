@@ -288,13 +288,11 @@ def _serve(
     for other in inherited:
         other.close()
     # What was built before the processes parted is never garbage, and a look through it would
-    # copy its pages; what a chunk leaves is looked through once it is done.
+    # copy its pages.
     gc.freeze()
-    gc.disable()
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while (task := connection.recv()) is not None:
             try:
                 connection.send(answerer.answer(task))
             except EnduseError as err:
                 connection.send(err)
-            gc.collect(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -73,17 +74,7 @@ def with_amounts(goods: Goods, amounts: Amounts) -> Goods:
     """Put the amounts of a line to its goods."""
     if amounts.quantity is None and amounts.value is None:
         return goods
-    return Goods(
-        description=goods.description,
-        hs=goods.hs,
-        codes=goods.codes,
-        model=goods.model,
-        quantity=amounts.quantity,
-        value=amounts.value,
-        entries=goods.entries,
-        origin=goods.origin,
-        facts=goods.facts,
-    )
+    return replace(goods, quantity=amounts.quantity, value=amounts.value)
 
 
 def currency(reader: FieldReader) -> str | None:

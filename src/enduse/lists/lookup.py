@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from enduse.lists.identity import name_key
-from enduse.model.listing import Dated, ListedName, ListEntry
+from enduse.model.listing import ListedName, ListEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,3 @@ def find(entries: Iterable[ListEntry], asked: str, list_id: str = "") -> tuple[F
                 found.append(Found(entry, name))
                 break
     return tuple(found)
-
-
-def values_on(values: Iterable[Dated], day: date) -> tuple[str, ...]:
-    """Values that held on a day; those without days of their own held as long as the entry."""
-    return tuple(
-        v.value for v in values if not v.intervals or any(p.covers(day) for p in v.intervals)
-    )

@@ -183,10 +183,6 @@ def _by(lines: Sequence[Simulated], name: str, side: Side) -> Sheet:
     )  # fmt: skip
 
 
-def _caught(counts: Counter[str]) -> int:
-    return counts["certainly caught"] + counts["caught if"]
-
-
 def _figures(simulation: Simulation) -> Sheet:
     new = Counter(
         t for line in simulation.lines if line.newly for t in set(line.head["technologies"])

@@ -94,11 +94,6 @@ def latin(word: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", text)
 
 
-def has_script(name: str, script: str) -> bool:
-    """Whether a name has a word of the script."""
-    return any(found == script for found, _ in runs(clean(name)))
-
-
 @lru_cache(maxsize=8)
 def _converter(config: str) -> object:
     import opencc  # only for names with Han letters

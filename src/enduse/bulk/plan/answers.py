@@ -74,16 +74,12 @@ class Cost:
     """What a run cost so far.
 
     Args:
-        lines: lines answered.
         evaluated: conditions evaluated, and answers folded per rule group.
-        keys: distinct projections of lines met, per rule group and tier.
         single: lines that were answered one by one, per rule group.
     """
 
-    lines: int = 0
     evaluated: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STEPS, 0.0))
-    keys: Counter[str] = field(default_factory=Counter)
     single: Counter[str] = field(default_factory=Counter)
 
 
@@ -125,7 +121,6 @@ class Plan:
 
     def answer(self, parts: Parts) -> tuple[Answered, ...]:
         """Answer lines as of their day, and as of the other days asked for."""
-        self.cost.lines += len(parts)
         parts = completed(parts, self.options.statements, self._declared)
         with self._timed("look"):
             slots = self._looker.slots(parts)
@@ -183,7 +178,6 @@ class Plan:
         numbers, first, keys = tier.keys.of(lines.columns)
         memo, answers = self._memo[tier.name], self._answers[group.name]
         new = [n for n, key in enumerate(keys) if key not in memo]
-        self.cost.keys[tier.name] += len(new)
         scope = tier is group.scope
         for n, answer in zip(new, self._ask(group, lines.take(first[new]), scope), strict=True):
             reached = answer is _REACHED or (scope and not _unreached(answer))

@@ -134,15 +134,7 @@ def parts_of(transfers: Sequence[Transfer]) -> Parts:
 
 
 def _without_amounts(goods: Goods) -> Goods:
-    return Goods(
-        description=goods.description,
-        hs=goods.hs,
-        codes=goods.codes,
-        model=goods.model,
-        entries=goods.entries,
-        origin=goods.origin,
-        facts=goods.facts,
-    )
+    return replace(goods, quantity=None, value=None)
 
 
 def with_answers(parts: Parts, answers: Answers) -> Parts:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, UnreadableListError, changed, clean
 from enduse.model.listing import EntryType, ListEntry, NameKind
 
@@ -63,14 +63,9 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             log.reject(line, "a row without a reference", "Look at the row.", str(row)[:200])
             continue
         where = f"row {line} (reference {found[1]})"
-        draft = drafts.get(found[1])
-        if draft is None:
-            draft = drafts[found[1]] = Draft(list_id=log.codes["*"], id=found[1], row=where)
+        draft = drafts.setdefault(found[1], Draft(list_id=log.codes["*"], id=found[1], row=where))
         _take(draft, row, where, log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _rows(data: bytes, log: ReadLog) -> Iterator[tuple[int, dict[str, object]]]:

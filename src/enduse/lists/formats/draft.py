@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -171,3 +171,11 @@ class Draft:
             cite=tuple(self._cite),
             remarks=self._kept_remarks(),
         )
+
+
+def built(drafts: Iterable[Draft], log: ReadLog) -> Iterator[ListEntry]:
+    """The entries of a file whose entries stand on several rows each."""
+    for draft in drafts:
+        entry = draft.build(log)
+        if entry is not None:
+            yield entry

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from enduse.lists.formats.delimited import table
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, changed, clean, decode
 from enduse.model.listing import EntryType, ListEntry, NameKind
 
@@ -86,10 +86,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             draft.identifier("EU reference", row["Entity_EU_ReferenceNumber"])
             draft.identifier("UN reference", row["Entity_UnitedNationId"])
         _take(draft, row, where, log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:

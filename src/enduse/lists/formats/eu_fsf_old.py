@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from enduse.lists.formats.delimited import cells
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import (
     ReadLog,
     UnreadableListError,
@@ -129,10 +129,7 @@ def read_csv(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         since = log.day(cell.get("leba_publication_date", ""), where, "publication", "%Y-%m-%d")
         draft.start = min(d for d in (draft.start, since) if d) if since else draft.start
         draft.remark(cell.get("entity_remark"))
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _unwrapped(text_: str, log: ReadLog) -> Iterator[tuple[int, list[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from enduse.lists.formats.delimited import cells
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import (
     ReadLog,
     UnreadableListError,
@@ -51,14 +51,11 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             log.reject(line, "no list named", "Fill the column `list`.", row["name"])
             continue
         key = (row["list"], row["entry_id"] or f"line {line}")
-        draft = drafts.get(key)
-        if draft is None:
-            draft = drafts[key] = Draft(list_id=key[0], id=row["entry_id"], row=f"line {line}")
+        draft = drafts.setdefault(
+            key, Draft(list_id=key[0], id=row["entry_id"], row=f"line {line}")
+        )
         _take(draft, row, f"line {line}", log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:

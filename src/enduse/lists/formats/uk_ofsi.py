@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from enduse.lists.formats.delimited import cells, columns, table
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, changed, clean, decode
 from enduse.model.listing import EntryType, ListEntry, NameKind
 
@@ -63,14 +63,9 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         if not group:
             log.reject(line, "a row without Group ID", "Look at the row.", str(row))
             continue
-        draft = drafts.get(group)
-        if draft is None:
-            draft = drafts[group] = Draft(list_id=log.codes["*"], id=group, row=row_name)
+        draft = drafts.setdefault(group, Draft(list_id=log.codes["*"], id=group, row=row_name))
         take(draft, row, row_name, log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:

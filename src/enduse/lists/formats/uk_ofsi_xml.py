@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, clean
 from enduse.lists.formats.uk_ofsi import take
 from enduse.lists.formats.xmlrows import known, rows, text
@@ -76,9 +76,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         if not group:
             log.reject(number, "a target without GroupID", "Look at it.", where)
             continue
-        draft = drafts.get(group)
-        if draft is None:
-            draft = drafts[group] = Draft(list_id=log.codes["*"], id=group, row=where)
+        draft = drafts.setdefault(group, Draft(list_id=log.codes["*"], id=group, row=where))
         row = {column: _one(element, names) for column, names in _COLUMNS.items()}
         row["Listed On"] = row["Listed On"][:10]
         take(draft, row, where, log)
@@ -86,10 +84,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             if draft.type is not EntryType.PERSON or "UN" in scheme or "UK" in scheme:
                 draft.identifier(scheme, _one(element, names))
         draft.remark(text(element, "UKStatementOfReasons"))
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _one(element: Any, names: tuple[str, ...]) -> str:

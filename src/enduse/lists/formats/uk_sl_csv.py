@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from enduse.lists.formats.delimited import cells, columns, table
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, changed, clean, decode
 from enduse.lists.formats.uk_sl import KINDS, TYPES
 from enduse.model.listing import EntryType, ListEntry, NameKind
@@ -54,14 +54,9 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         if not unique:
             log.reject(line, "a row without Unique ID", "Look at the row.", str(row))
             continue
-        draft = drafts.get(unique)
-        if draft is None:
-            draft = drafts[unique] = Draft(list_id=log.codes["*"], id=unique, row=where)
+        draft = drafts.setdefault(unique, Draft(list_id=log.codes["*"], id=unique, row=where))
         _take(draft, row, where, log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:

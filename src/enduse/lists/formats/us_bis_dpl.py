@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from enduse.lists.formats.delimited import table
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, citations, clean, decode
 from enduse.lists.identity import name_key
 from enduse.model.listing import ListEntry, NameKind
@@ -49,10 +49,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
             draft = drafts[name_key(name)] = Draft(list_id=log.codes["*"], row=f"line {line}")
             draft.name(name, NameKind.PRIMARY)
         _take(draft, row, f"line {line}", log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:

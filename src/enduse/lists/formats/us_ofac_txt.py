@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, UnreadableListError, clean, decode
 from enduse.lists.identity import entry_id, name_key
 from enduse.model.listing import EntryType, ListEntry, NameKind
@@ -40,10 +40,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         _take(body[: found.start()], found[1], first, drafts, log)
     if not begun:
         raise UnreadableListError(log.file, "no paragraph with a programme", "Check the file.")
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _take(

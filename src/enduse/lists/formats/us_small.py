@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from enduse.lists.formats.delimited import columns, table
-from enduse.lists.formats.draft import Draft
+from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import ReadLog, citations, clean, decode
 from enduse.lists.identity import entry_id, name_key
 from enduse.model.listing import EntryType, ListEntry, NameKind
@@ -114,10 +114,7 @@ def _gather(
             draft.name(row[name], NameKind.PRIMARY)
         draft.value("countries", log.country(row[country], f"line {line}"))
         take(draft, row, log)
-    for draft in drafts.values():
-        entry = draft.build(log)
-        if entry is not None:
-            yield entry
+    yield from built(drafts.values(), log)
 
 
 def _take_el(draft: Draft, row: dict[str, str], log: ReadLog) -> None:
