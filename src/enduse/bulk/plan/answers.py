@@ -32,7 +32,6 @@ from enduse.review.declared import DeclaredFacts
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.evaluate.line import EntryFacts, Line
 from enduse.review.licence.check import licences
-from enduse.review.licence.entries import UNLISTED
 from enduse.review.licence.law import Law
 from enduse.review.options import ReviewOptions
 
@@ -276,5 +275,5 @@ def _bare(one: GoodsClass, law: Law, jurisdiction: str) -> bool:
     """Whether goods have neither a candidate nor a declared entry in a jurisdiction."""
     names = law.beside(jurisdiction)
     return not any(c[0] in names for c in one.candidates) and all(
-        entry in UNLISTED for name, entry in one.entries if name in names
+        entry in law.entries.unlisted for name, entry in one.entries if name in names
     )

@@ -24,7 +24,6 @@ from enduse.review.evaluate.conditions import (
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import EntryFacts, Line
-from enduse.review.licence.entries import UNLISTED
 from enduse.review.licence.law import Law
 from enduse.review.licence.rules import CompiledVersion, DefinitionNode, Rule
 
@@ -85,7 +84,7 @@ def _law_group(law: Law, jurisdiction: str) -> Group:
     def all_of(some: Iterable[Rule]) -> list[Node]:
         return [node for rule in some for one in rule.versions for node in one.nodes()]
 
-    codes = (law.unlisted(jurisdiction), *sorted(UNLISTED))
+    codes = (law.unlisted(jurisdiction), *sorted(law.entries.unlisted))
     bare = [facts_of_entry(law, code) for code in codes]
     alive = [(rule, one) for rule in rules for one in rule.versions if _alive(one, bare)]
     return Group(

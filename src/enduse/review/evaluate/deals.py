@@ -13,8 +13,6 @@ from enduse.review.evaluate.derived import Context, derived
 from enduse.review.evaluate.level import Ask, Level
 from enduse.review.evaluate.values import Known, Members, Missing, Value
 
-_NOTHING_LISTED = frozenset({"none", "EAR99"})
-
 
 @derived
 def buyer_outside(context: Context) -> Value:
@@ -110,7 +108,8 @@ def _pattern(term: str) -> re.Pattern[str]:
 def target_families(context: Context) -> Value:
     """Control entries of what the target makes, and every entry above each, in `jurisdictions`.
 
-    Entries that nobody gave leave it not tested; a target that makes nothing listed has `none`.
+    Entries that nobody gave leave it not tested; a target all of whose entries are `not_listed` has
+    `none`.
     """
     deal = context.line.transfer.acquisition
     given = dict(deal.target_entries) if deal is not None else {}
@@ -121,7 +120,7 @@ def target_families(context: Context) -> Value:
     for code in codes:
         parts = code.split(".")
         known.update(".".join(parts[:n]) for n in range(1, len(parts) + 1))
-    known.add("none" if _NOTHING_LISTED.issuperset(codes) else "listed")
+    known.add("none" if set(codes) <= set(context.setting("not_listed")) else "listed")
     return Members(known=frozenset(known))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +13,8 @@ from enduse.knowledge.table_cells import cell_day, cell_set
 from enduse.review.evaluate.conditions import Node
 from enduse.review.evaluate.line import EntryFacts
 
-UNLISTED: frozenset[str] = frozenset({"none", "EAR99"})
-"""Declared codes that say: on no list of this jurisdiction."""
+NONE = "none"
+"""What the contract calls goods on no list, whatever a jurisdiction calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,23 @@ def family(code: str) -> tuple[str, ...]:
 
 
 class Entries:
-    """All entries of a pack."""
+    """All entries of a pack.
+
+    Args:
+        files, others: entries as files, and in tables.
+        compiled: conditions of versions, by file and place.
+        unlisted: the codes by which jurisdictions call goods on no list.
+    """
 
     def __init__(
         self,
         files: Mapping[str, EntryFile],
         others: Mapping[str, Table],
         compiled: Mapping[tuple[str, int], Node],
+        unlisted: Iterable[str] = (),
     ) -> None:
+        self.unlisted = frozenset({NONE, *unlisted})
+        """Declared codes that say: on no list of this jurisdiction."""
         self._titles: dict[tuple[str, str], str] = {}
         self._split: set[tuple[str, str]] = set()
         self._children: dict[tuple[str, str], list[str]] = {}
@@ -106,7 +115,7 @@ class Entries:
         A sub-entry that the pack does not hold is read as the nearest entry above it whose
         sub-entries do not differ; an unknown code is an entry that is not `known`.
         """
-        if code in UNLISTED:
+        if code in self.unlisted:
             return EntryAt(EntryFacts(code=code), "on no list of this jurisdiction")
         for n, above in enumerate(family(code)):
             place = (jurisdiction, _norm(above))
@@ -149,10 +158,9 @@ class Entries:
 
     def canonical(self, jurisdiction: str, code: str) -> str:
         """The code as its file spells it, where the pack holds it."""
-        if code.upper() == "EAR99":
-            return "EAR99"
-        if code.lower() == "none":
-            return "none"
+        for word in self.unlisted:
+            if code.casefold() == word.casefold():
+                return word
         for version in self._versions.get((jurisdiction, _norm(code)), ()):
             return version.facts.code
         return code

@@ -65,7 +65,7 @@ class Law:
             for name in tables
             if name.startswith("controls.") and name.endswith("-other")
         }
-        self.entries = Entries(entries, others, compiled)
+        self.entries = Entries(entries, others, compiled, card.unlisted.values())
 
     def _definition(self, id_: str) -> Node:
         return DefinitionNode(self._all[id_])
