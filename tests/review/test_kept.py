@@ -66,7 +66,7 @@ def test_a_reviewer_from_the_cache_finds_the_same(
     fresh = reviews(pack, transfers, None)
     assert reviews(pack, transfers, tmp_path) == fresh, "built, and kept"
     names = {path.name.rpartition("-")[0] for path in (tmp_path / "compiled").iterdir()}
-    assert names == {"goods-tables", "goods-terms", "names", "organs"}
+    assert names == {"goods-tables", "goods-terms", "names", "organs", "program"}
     assert reviews(pack, transfers, tmp_path) == fresh, "opened"
 
 
