@@ -85,7 +85,9 @@ REGISTRY = {
         "kinds",
         reads=("seen",),
     ),
-    "families": fact("target_families", "set", {"jurisdictions": ("us",)}),
+    "families": fact(
+        "target_families", "set", {"jurisdictions": ("us",), "not_listed": ("EAR99", "none")}
+    ),
 }
 
 
