@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import json
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,31 +33,8 @@ pytestmark = [
     pytest.mark.xdist_group("spark"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
 ]
-LOCAL = {
-    "spark.master": "local[2]",
-    "spark.ui.enabled": "false",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.memory": "1g",
-    "spark.sql.shuffle.partitions": "2",
-}
 SIZE = 7
 SEND, NAMES_ONCE = "spark.enduse.sendParts", "spark.enduse.namesOnce"
-
-
-@pytest.fixture(scope="module")
-def settings() -> Iterator[dict[str, str]]:
-    """Settings of a session on this machine, which ends with the module."""
-    if importlib.util.find_spec("pyspark") is None:
-        if os.environ.get("CI"):
-            pytest.fail("pyspark is missing, and CI may not skip the tests of the Spark engine")
-        pytest.skip("needs the extra spark: pip install -e '.[spark]'")
-    yield LOCAL
-    from pyspark.sql import SparkSession
-
-    session = SparkSession.getActiveSession()
-    if session is not None:
-        session.stop()
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +63,7 @@ def local(
 @pytest.mark.parametrize("said", [(), (SEND, NAMES_ONCE)], ids=["as it is", "sent, names once"])
 def test_a_run_on_spark_is_the_run_of_the_local_engine_byte_for_byte(
     said: tuple[str, ...],
-    settings: dict[str, str],
+    spark: dict[str, str],
     local: Run,
     request_: RunRequest,
     pack: Pack,
@@ -103,11 +77,11 @@ def test_a_run_on_spark_is_the_run_of_the_local_engine_byte_for_byte(
     from enduse.bulk.spark.engine import make_run_on_spark
     from enduse.bulk.spark.session import start
 
-    session = start(settings)
+    session = start(spark)
     for setting in (SEND, NAMES_ONCE):
         session.conf.set(setting, "true" if setting in said else "false")
     seen: list[int] = []
-    made = make_run_on_spark(request_, pack, lists, tmp_path / "run", seen.append, settings, SIZE)
+    made = make_run_on_spark(request_, pack, lists, tmp_path / "run", seen.append, spark, SIZE)
     assert made.counts.rejects == local.manifest["rows"]["rejects"] > 0
     assert made.run.id == local.id
     assert bytes_of(made.run.folder) == bytes_of(local.folder)
@@ -135,13 +109,13 @@ def same_rows(one: Run, other: Run) -> None:
 
 
 def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
-    settings: dict[str, str], root: Path, pack: Pack, lists: Lists, tmp_path: Path
+    spark: dict[str, str], root: Path, pack: Pack, lists: Lists, tmp_path: Path
 ) -> None:
     """Three partitions, blocks of five rows, a cell that cannot be read, names screened once."""
     from enduse.bulk.spark.session import start
     from enduse.bulk.spark.table import make_run_of_table, table_named
 
-    start(settings).conf.set(NAMES_ONCE, "true")
+    start(spark).conf.set(NAMES_ONCE, "true")
     with (root / "examples/transfers.csv").open(encoding="utf-8", newline="") as handle:
         headings, *rows = csv.reader(handle)
     rows = [row for row in rows if len(row) == len(headings)]
@@ -153,7 +127,7 @@ def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
     paths = (tmp_path / "lines.parquet",)
     request = RunRequest(paths=paths, reading=ReadOptions(), options=ReviewOptions())
     local = make_run_locally(request, pack, lists, tmp_path / "a", lambda _: None, 0, 6).run
-    session = start(settings)
+    session = start(spark)
     spread = session.sparkContext.parallelize([tuple(r) for r in rows], 3)
     table = session.createDataFrame(spread, ", ".join(f"`{h}` string" for h in headings))
     made = make_run_of_table(
@@ -170,7 +144,7 @@ def test_a_table_of_columns_is_read_as_a_file_of_the_same_rows(
 
 
 def test_a_table_in_the_contracts_shape_is_read_as_json_lines(
-    settings: dict[str, str], local: Run, pack: Pack, lists: Lists, tmp_path: Path
+    spark: dict[str, str], local: Run, pack: Pack, lists: Lists, tmp_path: Path
 ) -> None:
     """As one column of JSON, and as nested columns."""
     from enduse.bulk.spark.session import start
@@ -183,7 +157,7 @@ def test_a_table_in_the_contracts_shape_is_read_as_json_lines(
     file.write_text("\n".join(texts) + "\n", encoding="utf-8")
     request = RunRequest(paths=(file,), reading=ReadOptions(), options=ReviewOptions())
     plain = make_run_locally(request, pack, lists, tmp_path / "a", lambda _: None, 0, 6).run
-    session = start(settings)
+    session = start(spark)
     request = replace(request, paths=())
     context = session.sparkContext
     one = session.createDataFrame(context.parallelize([(t,) for t in texts], 2), "transfer string")
