@@ -7,13 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from enduse.model.match import SCORE_SCALE
 from enduse.screening.joined import Joined
 from enduse.screening.neighbours import expand
 from enduse.screening.numbering import Hashes, Ints
 from enduse.screening.read_many import Readings
-from enduse.screening.relation import RELATED_SHARE
-from enduse.screening.score import DOUBT, LEAST_EVIDENCE
+from enduse.screening.relation import least_by_way
+from enduse.screening.sums import told_enough
 from enduse.screening.word_table import BRAND, INSTITUTION, NAMED, SMALL, WordTable
 
 Flags = npt.NDArray[np.bool_]
@@ -63,19 +62,6 @@ class Bounds:
     part_missed: Ints
 
 
-def may(got: Ints, missed: Ints, need: Ints) -> Flags:
-    """Whether `score.ceiling` is enough, for columns."""
-    enough: Flags = SCORE_SCALE * got >= need * (got + DOUBT + missed)
-    return enough
-
-
-def told_enough(got: Ints, missed: Ints, told: Ints, need: Ints) -> Flags:
-    """The same, where so much evidence is all there is."""
-    score = SCORE_SCALE * got // (got + DOUBT + missed)
-    enough: Flags = score * np.minimum(told, LEAST_EVIDENCE) // LEAST_EVIDENCE >= need
-    return enough
-
-
 def bounds(table: WordTable, joined: Joined, found: Readings, least: int) -> Bounds:
     """Return the rows of the readings that may reach `least`; the others have none.
 
@@ -110,7 +96,7 @@ def bounds(table: WordTable, joined: Joined, found: Readings, least: int) -> Bou
     named = (is_a & NAMED > 0) & ~loose
     brands = any_of(owner, is_a & BRAND > 0, count)
     brands &= ~any_of(owner, named & (is_a & BRAND == 0), count)
-    need = np.where(found.way < -1, -(-least * 100 // RELATED_SHARE), least)
+    need = np.where(found.way < -1, least_by_way(least), least)
     lacks = np.where(kind, part_missed + total(part_loss, met), missed + total(loss, met))
     alive = told_enough(free + total(gain, met), lacks, told_free + total(told, met), need)
     rows = np.flatnonzero(alive[owner] & met)

@@ -117,7 +117,7 @@ def _words(arrays: dict[str, Array], found: Sequence[Reading], features: dict[st
     )
     _strings(arrays, "word", words)
     arrays["word_feature"] = np.array([features[word] for word in words], np.int32)
-    arrays["form"], arrays["form_word"] = sorted_forms(words)
+    arrays["form"], arrays["form_word"], arrays["form_top"] = sorted_forms(words)
 
 
 def _sounds(arrays: dict[str, Array], found: Sequence[Reading], features: dict[str, int]) -> None:

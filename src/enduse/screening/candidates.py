@@ -1,4 +1,8 @@
-"""Which readings of the index could reach a score: few, and never one too few."""
+"""Which readings of the index could reach a score: few, and never one too few.
+
+One name is bounded as names in batch are (`bounds`, `closer`): by what each word may bring, by
+what it lacks or costs, by what the listed name has left over, and by the evidence.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,26 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from enduse.model.match import SCORE_SCALE
-from enduse.screening.align import fuzzy, sound_keys, spelling_quality
-from enduse.screening.feature import PASSIVE, Sought, features_alone, looked_for
-from enduse.screening.hashing import number
+from enduse.screening.feature import PASSIVE, looked_for
 from enduse.screening.index import NameIndex
-from enduse.screening.neighbours import near
-from enduse.screening.score import DOUBT, ceiling, query_cost
-from enduse.screening.word import Reading, Word
+from enduse.screening.lead import Lead, Lookup
+from enduse.screening.score import (
+    BRAND_ALONE,
+    LEAST_EVIDENCE,
+    ceiling,
+    evidence_share,
+    in_order,
+    query_cost,
+)
+from enduse.screening.sign import key_numbers, sum_of
+from enduse.screening.sums import may, told_enough
+from enduse.screening.word import CARRIES, Kind, Reading
 
 Numbers = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 _NONE = np.empty(0, np.int32)
-REMEMBERED = 200_000
+FEW = 2
+"""So many readings are compared sooner than bounded."""
 
 
 class Candidates:
@@ -26,128 +38,96 @@ class Candidates:
 
     def __init__(self, index: NameIndex) -> None:
         a = index.arrays
-        self._feature = a["feature"]
-        self._posting, self._posting_ends = a["posting"], a["posting_ends"]
-        self._sound, self._sound_ends = a["sound"], a["sound_feature_ends"]
-        self._sound_feature, self._sound_native = a["sound_feature"], a["sound_native"]
-        self._index = index
-        self._near: dict[str, Numbers] = {}
-        self._alone: dict[Word, Numbers] = {}
-        self._seen = np.zeros(len(a["reading_name"]), np.bool_)
+        self._lookup = Lookup(index)
+        self._cost, self._kind = a["reading_cost"], a["reading_institution"]
+        self._sum, self._short = a["reading_sum"], a["reading_short"]
 
     def prepare(self, found: Sequence[Reading]) -> None:
         """Look up the near spellings of all words at once; `find` would do it one by one."""
-        a = self._index.arrays
-        keys = sorted({w.key for r in found for w in r if fuzzy(w)} - self._near.keys())
-        if not keys:
-            return
-        left, right = near(keys, a["form"], a["form_word"])
-        hits: dict[str, list[int]] = {}
-        for i, j in zip(left.tolist(), right.tolist(), strict=True):
-            word = self._index.word(j)
-            if word != keys[i] and spelling_quality(keys[i], word):
-                hits.setdefault(keys[i], []).append(int(a["word_feature"][j]))
-        for key in keys:
-            self._near[key] = np.array(hits.get(key, ()), np.int32)
+        self._lookup.prepare(found)
 
     def find(self, reading: Reading, least: int) -> Numbers:
         """Return the readings whose score with `reading` may be `least` or more."""
         self.prepare([reading])
         wanted = looked_for(reading)
         leads = {
-            i: self._leads(word, wanted[i])
+            i: self._lookup.lead(word, wanted[i])
             for i, word in enumerate(reading)
-            if word.kind not in PASSIVE  # small words are not looked up
+            if word.kind not in PASSIVE  # small words lead nowhere
         }
         weights = [word.weight for word in reading]
         institution = any(word.institution for word in reading)
         costs = [query_cost(word, institution=institution) for word in reading]
-        active = sorted(leads, key=lambda i: (len(leads[i]) / (1 + costs[i]), i))
+        active = sorted(leads, key=lambda i: (len(leads[i].rows) / (1 + costs[i]), i))
         free, missed = sum(weights), 0
         probes: list[Numbers] = []
         for i in active:
             if ceiling(free, missed) < least:
                 break
-            probes.append(leads[i])
+            probes.append(leads[i].rows)
             free, missed = free - weights[i], missed + costs[i]
         if not probes:
             return _NONE
-        found = np.unique(np.concatenate(probes))
-        return self._reachable(found, leads, weights, costs, least)
+        found = np.unique(np.concatenate(probes)) if len(probes) > 1 else probes[0]
+        if len(found) <= FEW:
+            return found
+        passive = [i for i in range(len(reading)) if i not in leads]
+        saved = sum(self._lookup.saved(reading[i], wanted[i]) for i in passive)
+        return self._reachable(found, reading, leads, saved, least)
 
     def _reachable(
-        self,
-        found: Numbers,
-        leads: dict[int, Numbers],
-        weights: list[int],
-        costs: list[int],
-        least: int,
+        self, found: Numbers, reading: Reading, leads: dict[int, Lead], saved: int, least: int
     ) -> Numbers:
-        """Keep what could reach the score if every word that may be paired were paired well."""
-        if not len(found):
-            return found
-        always = sum(weight for i, weight in enumerate(weights) if i not in leads)
-        matched = np.full(len(found), always, np.int64)
-        cost = np.full(len(found), sum(costs[i] for i in leads), np.int64)
+        """Keep what could reach the score if every word that may be paired were paired well.
+
+        Small words are always taken as met.
+        """
+        small = [w for i, w in enumerate(reading) if i not in leads]
+        free = sum(w.weight for w in small)
+        got = np.full(len(found), free, np.int64)
+        told = got + len(small)
+        missed, part_missed = np.zeros_like(got), np.zeros_like(got)
+        rest = self._cost[found] - saved
         for i, lead in leads.items():
-            self._seen[lead] = True
-            met = self._seen[found]
-            self._seen[lead] = False
-            matched += weights[i] * met
-            cost -= costs[i] * met
-        kept: Numbers = found[SCORE_SCALE * matched // (matched + DOUBT + cost) >= least]
-        return kept
+            word = reading[i]
+            share = 100 if lead.joined else evidence_share(word)
+            cost = query_cost(word, institution=False)
+            part_cost = min(cost, query_cost(word, institution=True))
+            met, at = lead.of(found)
+            gain = np.where(met, lead.gain[at], 0)
+            loss = lead.loss[at]
+            got += gain
+            told += gain * share // 100 + met
+            missed += np.where(met, np.minimum(loss, cost), cost)
+            part_missed += np.where(met, np.minimum(loss, part_cost), part_cost)
+            rest = rest - np.where(met, lead.save[at], 0)
+        rest = np.maximum(rest, 0)
+        none = rest == 0
+        if _all_brands(reading):
+            rest = rest * BRAND_ALONE // 100
+        need = np.full(len(found), least)
+        keep = told_enough(got, missed + rest, told, need)
+        if any(word.institution for word in reading):
+            part = none & (told >= LEAST_EVIDENCE) & self._kind[found]
+            keep |= part & may(got, part_missed, need)
+        untold = np.flatnonzero(~keep & (told < LEAST_EVIDENCE))
+        if len(untold):
+            untold = untold[may(got[untold], (missed + rest)[untold], need[untold])]
+            keep[untold[self._same_name(reading, found[untold])]] = True
+        return found[keep]
 
-    def _leads(self, word: Word, wanted: Sought) -> Numbers:
-        """Return the readings that have a feature the word looks for."""
-        alone = self._alone.get(word)
-        if alone is None:
-            alone = self._union(self._features_alone(word))
-            if len(self._alone) < REMEMBERED:
-                self._alone[word] = alone
-        joined = self._features(wanted.joined)
-        joined += self._by_sound(sorted(wanted.joined_sounds), native_only=False)
-        if not joined:
-            return alone
-        return np.union1d(alone, self._union(joined))
+    def _same_name(self, reading: Reading, found: Numbers) -> Flags:
+        """Whether listed readings are these words: then generic words are enough."""
+        if not len(found):
+            return np.zeros(0, np.bool_)
+        code = key_numbers({word.key for word in reading})
+        ordered = np.uint64(sum_of(code[key] for key in in_order(reading)))
+        short = np.uint64(sum_of(code[w.key] for w in reading if w.kind not in PASSIVE))
+        same: Flags = (self._sum[found] == ordered) | (self._short[found] == short)
+        return same
 
-    def _features_alone(self, word: Word) -> list[int]:
-        features = self._features(set(features_alone(word)))
-        features += self._by_sound(sound_keys(word), native_only=not word.other)
-        if fuzzy(word):
-            features += self._near[word.key].tolist()
-        return features
 
-    def _union(self, features: list[int]) -> Numbers:
-        rows = [self._readings(feature) for feature in sorted(set(features))]
-        if len(rows) < 2:
-            return rows[0] if rows else _NONE
-        return np.unique(np.concatenate(rows))
-
-    def _features(self, wanted: set[str]) -> list[int]:
-        if not wanted:
-            return []
-        hashes = np.array([number(feature) for feature in wanted], np.uint64)
-        at = np.searchsorted(self._feature, hashes)
-        if not len(self._feature):
-            return []
-        at[at == len(self._feature)] = 0
-        return [int(i) for i, ok in zip(at, self._feature[at] == hashes, strict=True) if ok]
-
-    def _by_sound(self, keys: Sequence[str], *, native_only: bool) -> list[int]:
-        found: list[int] = []
-        for key in keys:
-            hashed = np.uint64(number(key))
-            at = int(np.searchsorted(self._sound, hashed))
-            if at == len(self._sound) or self._sound[at] != hashed:
-                continue
-            start = int(self._sound_ends[at - 1]) if at else 0
-            rows = slice(start, int(self._sound_ends[at]))
-            chosen = self._sound_feature[rows]
-            found += (chosen[self._sound_native[rows]] if native_only else chosen).tolist()
-        return found
-
-    def _readings(self, feature: int) -> Numbers:
-        start = int(self._posting_ends[feature - 1]) if feature else 0
-        rows: Numbers = self._posting[start : int(self._posting_ends[feature])]
-        return rows
+def _all_brands(reading: Reading) -> bool:
+    """Whether all that a name says is brands (`score._is_brand`)."""
+    named = [w for w in reading if w.kind in CARRIES or w.kind is Kind.PLACE]
+    return bool(named) and all(w.brand for w in named)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from enduse.screening.bounds import Bounds, Flags, may, told_enough
+from enduse.screening.bounds import Bounds, Flags
 from enduse.screening.build import FEATURE_BITS
 from enduse.screening.neighbours import expand
 from enduse.screening.numbering import Ints
 from enduse.screening.score import BRAND_ALONE, LEAST_EVIDENCE
 from enduse.screening.sign import BITS, FIRST_JOINED
+from enduse.screening.sums import may, told_enough
 from enduse.screening.word_table import WordTable
 
 BLOCK = 100_000

@@ -117,7 +117,7 @@ class Leads:
     def _near(self, keys: Sequence[str]) -> Iterator[tuple[int, int, int]]:
         """Yield position of a key, feature of a listed word that is near to it, and quality."""
         a = self._index.arrays
-        left, right = near(keys, a["form"], a["form_word"])
+        left, right = near(keys, a["form"], a["form_word"], a["form_top"])
         rows = a["word_feature"][right].tolist()
         for i, word, row in zip(left.tolist(), right.tolist(), rows, strict=True):
             quality = spelling_quality(keys[i], self._index.word(word))

@@ -8,6 +8,7 @@ then compared letter by letter, so a shared hash can cost time and never a wrong
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -33,51 +34,66 @@ def forms(words: Sequence[str]) -> tuple[Hashes, Ids]:
     owners: list[Ids] = []
     for length, rows in sorted(by_length.items()):
         block = _forms_of_length([words[i] for i in rows], length)
-        hashes += block
-        owners += [np.array(rows, np.int32)] * len(block)
+        hashes.append(block.reshape(-1))
+        owners.append(np.repeat(np.array(rows, np.int32), block.shape[1]))
     if not hashes:
         return np.empty(0, np.uint64), np.empty(0, np.int32)
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def _forms_of_length(words: Sequence[str], length: int) -> list[Hashes]:
+def _forms_of_length(words: Sequence[str], length: int) -> Hashes:
+    """Return one row a word: itself, then with each letter, then each two letters left out."""
     letters = np.frombuffer("".join(words).encode("ascii"), np.uint8).reshape(-1, length)
-    powers = np.full(length, _BASE, np.uint64).cumprod(dtype=np.uint64)
-    terms = letters.astype(np.uint64) * powers
     prefix = np.zeros((len(words), length + 1), np.uint64)
-    np.cumsum(terms, axis=1, out=prefix[:, 1:])
-    whole = prefix[:, length]
+    np.cumsum(letters * _powers(length), axis=1, out=prefix[:, 1:])
+    whole = prefix[:, length:]
     found = [whole]
     edits = allowed_edits(length)
     if edits >= 1 and length <= LONGEST_FUZZY + 8:
-        for k in range(length):
-            found.append(prefix[:, k] + (whole - prefix[:, k + 1]) * _BACK)
+        found.append(prefix[:, :-1] + (whole - prefix[:, 1:]) * _BACK)
     if edits >= 2:
-        for k, m in combinations(range(length), 2):
-            middle = (prefix[:, m] - prefix[:, k + 1]) * _BACK
-            found.append(prefix[:, k] + middle + (whole - prefix[:, m + 1]) * _BACK2)
+        one, two = _two_of(length)
+        middle = (prefix[:, two] - prefix[:, one + 1]) * _BACK
+        found.append(prefix[:, one] + middle + (whole - prefix[:, two + 1]) * _BACK2)
+    return np.concatenate(found, axis=1)
+
+
+@lru_cache(maxsize=LONGEST_FUZZY)
+def _powers(length: int) -> Hashes:
+    found: Hashes = np.full(length, _BASE, np.uint64).cumprod(dtype=np.uint64)
     return found
 
 
-def sorted_forms(words: Sequence[str]) -> tuple[Hashes, Ids]:
-    """Return the forms of a vocabulary in the order of their hashes, for `near`."""
+@lru_cache(maxsize=LONGEST_FUZZY)
+def _two_of(length: int) -> npt.NDArray[np.int64]:
+    return np.array(list(combinations(range(length), 2)), np.int64).T
+
+
+def sorted_forms(words: Sequence[str]) -> tuple[Hashes, Ids, Ids]:
+    """Return the forms of a vocabulary in the order of their hashes, for `near`.
+
+    The third column says where the forms with the same first bits begin, and where all end.
+    """
     hashes, owners = forms(words)
     order = np.argsort(hashes, kind="stable")
-    return hashes[order], owners[order]
+    hashes = hashes[order]
+    bits = max(len(hashes), 2).bit_length()
+    top = np.searchsorted(hashes >> np.uint64(64 - bits), np.arange((1 << bits) + 1))
+    return hashes, owners[order], top.astype(np.int32)
 
 
-def near(words: Sequence[str], hashes: Hashes, owners: Ids) -> tuple[Ids, Ids]:
+def near(words: Sequence[str], hashes: Hashes, owners: Ids, top: Ids) -> tuple[Ids, Ids]:
     """Return pairs that share a form: positions in `words`, and owners in the vocabulary."""
     own, rows = forms(words)
-    if not len(own) or not len(hashes):
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    start = np.searchsorted(hashes, own, "left")
-    count = np.searchsorted(hashes, own, "right") - start
-    keep = count > 0
-    start, count, rows = start[keep], count[keep], rows[keep]
-    left = np.repeat(rows, count)
-    right = owners[expand(start, count)]
-    pair = np.unique(left.astype(np.int64) << 32 | right.astype(np.int64))
+    bucket = (own >> np.uint64(65 - len(top).bit_length())).astype(np.int64)
+    start = top[bucket].astype(np.int64)
+    count = top[bucket + 1] - start
+    keep = np.flatnonzero(count)
+    start, count = start[keep], count[keep]
+    at = expand(start, count)
+    keep = np.repeat(keep, count)
+    same = np.flatnonzero(hashes[at] == own[keep])
+    pair = np.unique(rows[keep[same]].astype(np.int64) << 32 | owners[at[same]])
     return (pair >> 32).astype(np.int32), (pair & 0xFFFFFFFF).astype(np.int32)
 
 

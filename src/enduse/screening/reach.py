@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from enduse.model.match import SCORE_SCALE
-from enduse.screening.bounds import Bounds, Flags, bounds, told_enough
+from enduse.screening.bounds import Bounds, Flags, bounds
 from enduse.screening.build import COST_BITS
 from enduse.screening.closer import Closer
 from enduse.screening.joined import Joined
@@ -21,6 +21,7 @@ from enduse.screening.numbering import Hashes, Ints
 from enduse.screening.read_many import Readings
 from enduse.screening.same_names import SameNames
 from enduse.screening.score import BRAND_ALONE, DOUBT, LEAST_EVIDENCE
+from enduse.screening.sums import told_enough
 from enduse.screening.word_table import SMALL, WordTable
 
 BLOCK = 50_000

@@ -22,6 +22,11 @@ SMALL = 60
 _NO_MEANING = frozenset({Kind.LEGAL, Kind.FILLER})
 
 
+def least_by_way(least: int) -> int:
+    """Return the score that a way needs to be shown with at least so much."""
+    return -(-least * 100 // RELATED_SHARE)
+
+
 def judge(found: Comparison, *, by_way: bool) -> tuple[Relation, int]:
     """Return what a comparison says, and its score as shown.
 

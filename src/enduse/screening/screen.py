@@ -12,7 +12,7 @@ from enduse.screening.canon import readings
 from enduse.screening.derived import derived
 from enduse.screening.explain import word_pairs
 from enduse.screening.index import NameIndex
-from enduse.screening.relation import POSSIBLE, judge
+from enduse.screening.relation import POSSIBLE, judge, least_by_way
 from enduse.screening.score import Comparison, compare
 from enduse.screening.word import SPELT, Reading
 
@@ -58,7 +58,10 @@ class Screener:
         knowledge = self._index.names
         ways = tuple(derived(readings(name, knowledge), knowledge))
         self._candidates.prepare([reading for reading, _, _ in ways])
-        candidates = [self._candidates.find(reading, POSSIBLE).tolist() for reading, _, _ in ways]
+        candidates = [
+            self._candidates.find(reading, least_by_way(POSSIBLE) if by_way else POSSIBLE).tolist()
+            for reading, by_way, _ in ways
+        ]
         return self._answer(ways, candidates)
 
     def _answer(
