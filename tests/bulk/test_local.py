@@ -20,6 +20,7 @@ from enduse.intake.options import ReadOptions
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
 from enduse.review.options import ReviewOptions
+from tests.bulk.unread_lists import NAMES, TwoLists
 
 SIZE = 7
 
@@ -144,6 +145,28 @@ def test_parts_of_another_request_are_not_taken(
     )
     made = make_run_locally(request_, pack, lists, folder, lambda _: None, 0, SIZE)
     assert bytes_of(made.run.folder) == bytes_of(plain.folder)
+
+
+def test_parts_made_while_a_list_could_not_be_read_are_not_taken(
+    pack: Pack, tmp_path: Path
+) -> None:
+    """The list is whole again when the same command runs again: its matches are on every line."""
+    file = tmp_path / "lines.csv"
+    rows = [f"L-{n},2021-03-01,{body},CN" for n in range(9) for body in (NAMES["own-a"],)]
+    file.write_text("\n".join(["id,date,consignee,destination", *rows]) + "\n")
+    request = RunRequest(paths=(file,), reading=ReadOptions(), options=ReviewOptions())
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    unread = TwoLists(pack, frozenset({"own-a"}))
+    with pytest.raises(KeyboardInterrupt):
+        make_run_locally(request, pack, unread, tmp_path / "run", interrupted, 0, SIZE)
+    assert list((tmp_path / ".run.work" / "done").iterdir())
+    run = make_run_locally(
+        request, pack, TwoLists(pack), tmp_path / "run", lambda _: None, 0, SIZE
+    ).run
+    assert [row["list"] for row in run.rows("matches")] == ["own-a"] * 9
 
 
 def test_a_folder_that_is_no_run_is_not_replaced(

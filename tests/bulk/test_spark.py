@@ -28,6 +28,7 @@ from enduse.lists.view import Lists
 from enduse.model.transfer import Reject, Transfer
 from enduse.review.options import ReviewOptions
 from tests.bulk.test_local import bytes_of
+from tests.bulk.unread_lists import NAMES, TwoLists
 
 pytestmark = [
     pytest.mark.xdist_group("spark"),
@@ -87,6 +88,30 @@ def test_a_run_on_spark_is_the_run_of_the_local_engine_byte_for_byte(
     assert bytes_of(made.run.folder) == bytes_of(local.folder)
     assert seen[-1] == made.counts.lines == local.manifest["rows"]["lines"]
     assert len(list((made.run.folder / "lines").iterdir())) > 3, "several chunks went out"
+
+
+def test_each_review_of_a_session_has_the_lists_that_can_be_read_now(
+    spark: dict[str, str], pack: Pack, tmp_path: Path
+) -> None:
+    """Another list is damaged at each review: the state that went out before is not used again."""
+    from enduse.bulk.spark.engine import make_run_on_spark
+
+    file = tmp_path / "lines.csv"
+    rows = [f"L-{n},2021-03-01,{body},CN" for n, body in enumerate(NAMES.values())]
+    file.write_text("\n".join(["id,date,consignee,destination", *rows]) + "\n")
+    request = RunRequest(
+        paths=(file,), reading=ReadOptions(), options=ReviewOptions(), cache=tmp_path / "cache"
+    )
+    for n, damaged in enumerate(({"own-b"}, {"own-a"}, set())):
+        lists = TwoLists(pack, frozenset(damaged))
+        run = make_run_on_spark(
+            request, pack, lists, tmp_path / f"s{n}", lambda _: None, spark, SIZE
+        ).run
+        assert [row["list"] for row in run.rows("matches")] == sorted(NAMES.keys() - damaged)
+        local = make_run_locally(
+            request, pack, lists, tmp_path / f"l{n}", lambda _: None, 0, SIZE
+        ).run
+        assert bytes_of(run.folder) == bytes_of(local.folder)
 
 
 def without_source(row: Row) -> str:

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic, process_time
@@ -31,6 +31,7 @@ from enduse.intake.report import ReadReport
 from enduse.knowledge.pack import Pack
 from enduse.lists.folder import locked
 from enduse.lists.view import Lists
+from enduse.model.match import Searched
 from enduse.model.outcome import Outcome
 from enduse.model.transfer import Reject
 from enduse.review.questions import Answers
@@ -64,7 +65,8 @@ def make_run_locally(
     reviewers = Reviewers(request, pack, lists)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
-    work = Work(folder, identity(request, pack, lists, size))
+    searched = reviewers.one().searched
+    work = Work(folder, identity(request, pack, lists, searched, size))
     rejects: list[Reject] = []
     stages: dict[str, float] = {"build": process_time() - start}
     cost: Counter[str] = Counter()
@@ -106,8 +108,14 @@ def refuse_other(folder: Path) -> None:
         )
 
 
-def identity(request: RunRequest, pack: Pack, lists: Lists, size: int) -> str:
-    """Hash of what a run is made from and of the code that makes it; the same goes on."""
+def identity(
+    request: RunRequest, pack: Pack, lists: Lists, searched: Sequence[Searched], size: int
+) -> str:
+    """Hash of what a run is made from and of the code that makes it; the same goes on.
+
+    Args:
+        searched: an installed list that cannot be read is not among them.
+    """
     import enduse
 
     root = Path(enduse.__file__).parent
@@ -117,7 +125,7 @@ def identity(request: RunRequest, pack: Pack, lists: Lists, size: int) -> str:
         for path in request.paths
         for p in [Path(path)]
     ]
-    said = [inputs, repr(request), pack.sha256, lists.identity(), size, code]
+    said = [inputs, repr(request), pack.sha256, lists.identity(), repr(searched), size, code]
     return hashlib.sha256(compact(said).encode()).hexdigest()
 
 

@@ -99,7 +99,8 @@ def make_run_of_table(
         for note in notes:
             if note.counts is not None:
                 report.add(note.counts)
-        said = f"{identity(request, pack, lists, size)} {name} {whole}"
+        made_from = identity(request, pack, lists, reviewer.searched, size)
+        said = f"{made_from} {name} {whole}"
         work = Work(folder, hashlib.sha256(said.encode()).hexdigest())
         with work:
             pool = executors_of(session, pack, lists, request, work.part)
