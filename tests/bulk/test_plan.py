@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -62,6 +63,23 @@ def test_lines_with_several_days_or_a_deal_are_answered_one_by_one(
     plan = Plan(pack, reviewer)
     plan.answer(parts_of(lines(120, 3, listed)))
     assert sum(plan.cost.single.values()) > 0
+
+
+def test_answering_makes_nothing_that_a_collector_must_find(
+    pack: Pack, reviewer: Reviewer, listed: list[str]
+) -> None:
+    """Processes of a run have none: to look through all that they remember costs too much."""
+    plan = Plan(pack, reviewer)
+    first, then = lines(60, 8, listed), lines(300, 9, listed)
+    tables_of(plan, plan.answer(parts_of(first)), 0)
+    gc.collect()
+    gc.disable()
+    try:
+        tables_of(plan, plan.answer(parts_of(then)), 0)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+    assert sum(plan.cost.single.values()) > 0, "lines by column and lines one by one"
 
 
 def test_every_condition_of_the_law_and_of_the_flags_is_known_to_the_plan(

@@ -272,6 +272,7 @@ class _Answerer:
         done = answer(self._plan, task, self._folder)
         if self._allowance is not None and self._allowance.used_up():
             self._plan = None
+            gc.collect()
             done.forgot = 1
         return done
 
@@ -288,8 +289,10 @@ def _serve(
     for other in inherited:
         other.close()
     # What was built before the processes parted is never garbage, and a look through it would
-    # copy its pages.
+    # copy its pages. What is remembered is none either, and a chunk makes none that hangs together
+    # in circles (a test holds it).
     gc.freeze()
+    gc.disable()
     with suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while (task := connection.recv()) is not None:
             try:

@@ -110,10 +110,16 @@ class LineFacts:
             if party.role in roles and party.name:
                 if index not in self._parties:
                     self._parties[index] = LineFacts(
-                        self._registry, self._tables, self._line, index, self
+                        self._registry, self._tables, self._line, index, self._alone()
                     )
                 found.append(self._parties[index])
         return found
+
+    def _alone(self) -> LineFacts:
+        """The same facts without their parties, so that no circle is left to be collected."""
+        alone = LineFacts(self._registry, self._tables, self._line)
+        alone._seen = self._seen
+        return alone
 
     def verdict(self, node: Node) -> Verdict:
         """Evaluate a condition over these facts."""
