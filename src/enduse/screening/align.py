@@ -19,6 +19,7 @@ ACRONYM_WEIGHTS = {3: 500, 4: 900, 5: 1_200, 6: 1_300, 7: 1_400, 8: 1_400, 9: 1_
 LONGEST_FUZZY = 24
 _DOUBLE = re.compile(r"([a-z#])\1+")
 _FUZZY_KINDS = frozenset({Kind.PLAIN, Kind.GENERIC, Kind.PLACE, Kind.BRANCH})
+_UNHEARD = frozenset({Kind.LEGAL, Kind.FILLER, Kind.NUMBER, Kind.ABJAD, Kind.SYLLABLE})
 JOIN_MARK = "j:"
 SHORTEST_JOINED = 3
 
@@ -85,12 +86,15 @@ def sound_keys(word: Word) -> tuple[str, ...]:
     """Return the keys by which a word meets words of scripts without vowels."""
     if word.other:
         return word.other
-    if word.kind in (Kind.LEGAL, Kind.FILLER, Kind.NUMBER, Kind.ABJAD, Kind.SYLLABLE):
+    if not heard_as(word):
         return ()
-    if word.how in ("equal", "transliteration") and " " not in word.text:
-        consonants, korean_key = sounds(word.text)
-        return (consonants, korean_key) if len(consonants) > 3 else (korean_key,)
-    return ()
+    consonants, korean_key = sounds(word.text)
+    return (consonants, korean_key) if len(consonants) > 3 else (korean_key,)
+
+
+def heard_as(word: Word) -> bool:
+    """Whether a word of an alphabet may be heard in a script without vowels."""
+    return word.kind not in _UNHEARD and word.how in SPELT and " " not in word.text
 
 
 def fuzzy(word: Word) -> bool:
@@ -106,8 +110,12 @@ def spelling_quality(a: str, b: str) -> int:
     distance = OSA.distance(a, b, score_cutoff=most)
     if distance > most:
         return 0
-    longer = max(len(a), len(b))
-    return 100 - (145 if longer < 8 else 130) * int(distance) // longer
+    return near_quality(int(distance), max(len(a), len(b)))
+
+
+def near_quality(edits: int, longer: int) -> int:
+    """Return percent for two keys so many edits apart, the longer of them so long."""
+    return 100 - (145 if longer < 8 else 130) * edits // longer
 
 
 def align(query: Reading, entry: Reading) -> list[Pair]:

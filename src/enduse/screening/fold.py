@@ -15,12 +15,12 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLE = re.compile(r"([a-z])\1+")
 _ADJECTIVE = re.compile(r"(?<=[a-z]{3})sk(?:i|ii|aia|oe|oie|oi|ogo|ih|ia)\Z")
 """Endings of Slavic adjectives: Izhevsky, Izhevskii, Izhevskaya and Izhevsk are one."""
-_STEPS: tuple[tuple[str, str], ...] = (
+STEPS: tuple[tuple[str, str], ...] = (
     ("shch", "sh"), ("sch", "sh"), ("tch", "#"), ("ch", "#"), ("zh", "z"), ("kh", "h"),
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("tz", "ts"), ("cz", "#"),
     ("dzh", "j"), ("dj", "j"),
 )  # fmt: skip
-_LATER: tuple[tuple[str, str], ...] = (
+LATER: tuple[tuple[str, str], ...] = (
     ("ae", "a"), ("oe", "o"), ("c", "k"), ("q", "k"), ("w", "v"), ("x", "ks"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("yo", "e"),
     ("y", "i"), ("j", "i"), ("iia", "ia"), ("ie", "e"), ("ii", "i"),
@@ -42,14 +42,14 @@ def fold(word: str) -> str:
         text = _without_silent(text)
     if len(text) > 4 and text.endswith("s") and text[-2] not in "sui":
         text = text[:-3] + "y" if text.endswith("ies") else text[:-1]
-    for old, new in _STEPS:
+    for old, new in STEPS:
         if old in text:
             text = text.replace(old, new)
     if "c" in text:
         text = _SOFT_C.sub("ts", text)
     if text.startswith("ye"):
         text = text[1:]
-    for old, new in _LATER:
+    for old, new in LATER:
         if old in text:
             text = text.replace(old, new)
     text = _DOUBLE.sub(r"\1", text)
@@ -72,7 +72,7 @@ def fold_stem(stem: str) -> str:
 
 _VOWELS = re.compile(r"(?<!\A)[aeiouy'`]+")
 _FIRST_VOWELS = re.compile(r"\A[aeiou'`]+")
-_SKELETON: tuple[tuple[str, str], ...] = (
+SKELETON: tuple[tuple[str, str], ...] = (
     ("kh", "h"), ("gh", "g"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("th", "t"), ("dh", "d"),
     ("ph", "f"), ("ck", "k"), ("ts", "s"), ("tz", "s"), ("x", "ks"), ("q", "k"), ("w", "v"),
     ("p", "b"), ("dj", "g"), ("j", "g"), ("c", "k"),
@@ -85,7 +85,7 @@ def skeleton(word: str) -> str:
     An initial vowel is kept as `a`: abjads write it.
     """
     text = word
-    for old, new in _SKELETON:
+    for old, new in SKELETON:
         if old in text:
             text = text.replace(old, new)
     first = "a" if _FIRST_VOWELS.match(text) else ""
@@ -95,7 +95,7 @@ def skeleton(word: str) -> str:
     return _DOUBLE.sub(r"\1", text)
 
 
-_KOREAN: tuple[tuple[str, str], ...] = (
+KOREAN: tuple[tuple[str, str], ...] = (
     ("'", ""), ("eo", "o"), ("eu", "u"), ("ae", "e"), ("oe", "e"), ("oi", "e"), ("yi", "i"),
     ("ui", "i"), ("oo", "u"), ("ee", "i"), ("sh", "s"), ("ch", "j"), ("g", "k"), ("d", "t"),
     ("b", "p"), ("r", "l"), ("w", "u"), ("ph", "p"), ("th", "t"), ("kh", "k"),
@@ -106,7 +106,7 @@ _KOREAN: tuple[tuple[str, str], ...] = (
 def korean(word: str) -> str:
     """Return a key that the romanisations of one Korean word share (Kwang, Gwang; Sung, Song)."""
     text = word
-    for old, new in _KOREAN:
+    for old, new in KOREAN:
         if old in text:
             text = text.replace(old, new)
     return _DOUBLE.sub(r"\1", text)

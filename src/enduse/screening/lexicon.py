@@ -25,6 +25,7 @@ from enduse.screening.derived import part_index
 from enduse.screening.numbering import Ints, Numbering, grown
 from enduse.screening.phrases import own_script
 from enduse.screening.script import latin
+from enduse.screening.spelt_many import SpeltMany
 from enduse.screening.vocabulary import NamesKnowledge
 from enduse.screening.word import Kind, Word
 from enduse.screening.word_table import WordTable
@@ -54,6 +55,7 @@ class Lexicon:
         self._firsts = {one for one, _ in self._after}
         self._nexts = {two for _, two in self._after}
         self._parts = part_index(names)
+        self._spelt = SpeltMany(names)
         self._tokens, self._pairs, self._pieces = Numbering(), Numbering(), Numbering()
         self._reach = np.empty(0, np.int64)
         self._terms: dict[tuple[str, str], bool] = {}
@@ -72,8 +74,10 @@ class Lexicon:
         """Return the pieces of the texts in their order, and the text of each."""
         token, fresh = self._tokens.of(words.hash)
         first = len(self._reach)
+        new = [words.word(row) for row in fresh.tolist()]
+        self._spelt.learn(new)
         self._reach = grown(
-            self._reach, [self._may_reach(words.word(r), first + i) for i, r in enumerate(fresh)]
+            self._reach, [self._may_reach(text, first + i) for i, text in enumerate(new)]
         )
         linked = self._links(words, token)
         start = np.flatnonzero(~np.concatenate([np.zeros(1, np.bool_), linked])[: len(token)])
@@ -84,8 +88,8 @@ class Lexicon:
             code[longer] = (code[longer] + np.uint64(step)) * _MIX + words.hash[
                 start[longer] + step
             ]
-        piece, new = self._pieces.of(code)
-        self._learn([[words.word(start[i] + k) for k in range(size[i])] for i in new.tolist()])
+        piece, rows = self._pieces.of(code)
+        self._learn([[words.word(start[i] + k) for k in range(size[i])] for i in rows.tolist()])
         return piece, words.text[start]
 
     def _may_reach(self, text: str, token: int) -> int:

@@ -24,8 +24,11 @@ _BACK = np.uint64(pow(0x9E3779B97F4A7C15 | 1, -1, 1 << 64))
 SHORTEST = 4
 
 
-def forms(words: Sequence[str]) -> tuple[Hashes, Ids]:
-    """Return the hash of every form of every word, and the position of its word."""
+def forms(words: Sequence[str], most: int = 2) -> tuple[Hashes, Ids]:
+    """Return the hash of every form of every word, and the position of its word.
+
+    Forms leave out as many letters as edits are allowed, and no more than `most`.
+    """
     by_length: dict[int, list[int]] = {}
     for i, word in enumerate(words):
         if len(word) >= SHORTEST and word.isascii():
@@ -33,7 +36,7 @@ def forms(words: Sequence[str]) -> tuple[Hashes, Ids]:
     hashes: list[Hashes] = []
     owners: list[Ids] = []
     for length, rows in sorted(by_length.items()):
-        block = _forms_of_length([words[i] for i in rows], length)
+        block = _forms_of_length([words[i] for i in rows], length, most)
         hashes.append(block.reshape(-1))
         owners.append(np.repeat(np.array(rows, np.int32), block.shape[1]))
     if not hashes:
@@ -41,14 +44,14 @@ def forms(words: Sequence[str]) -> tuple[Hashes, Ids]:
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def _forms_of_length(words: Sequence[str], length: int) -> Hashes:
+def _forms_of_length(words: Sequence[str], length: int, most: int) -> Hashes:
     """Return one row a word: itself, then with each letter, then each two letters left out."""
     letters = np.frombuffer("".join(words).encode("ascii"), np.uint8).reshape(-1, length)
     prefix = np.zeros((len(words), length + 1), np.uint64)
     np.cumsum(letters * _powers(length), axis=1, out=prefix[:, 1:])
     whole = prefix[:, length:]
     found = [whole]
-    edits = allowed_edits(length)
+    edits = min(allowed_edits(length), most)
     if edits >= 1 and length <= LONGEST_FUZZY + 8:
         found.append(prefix[:, :-1] + (whole - prefix[:, 1:]) * _BACK)
     if edits >= 2:

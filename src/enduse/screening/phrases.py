@@ -13,6 +13,8 @@ REMEMBERED = 500_000
 MARKS = "~=^"
 """Open a key that only words of one script may meet: Cyrillic, Greek, Latin with accents."""
 _LEAST_KEY = 3
+_HEAD = 5
+"""First letters by which most words are known to have no stem of the tree."""
 _MARKED = frozenset(MARKS)
 
 
@@ -76,6 +78,7 @@ class Phrases:
     def __init__(self) -> None:
         self._root = _Node()
         self._longest_stem = 0
+        self._heads: set[str] = set()
         self._openings: dict[str, bool] = {}
 
     def add(self, words: Sequence[tuple[str, bool]], meaning: Meaning) -> None:
@@ -87,18 +90,20 @@ class Phrases:
             node = branch.setdefault(key, _Node())
             if stem:
                 self._longest_stem = max(self._longest_stem, len(key))
+                self._heads.add(key[:_HEAD])
         if node.meaning is None:
             node.meaning = meaning
 
     def plain(self) -> list[Any]:
         """The tree as JSON can hold it; `of_plain` grows it again, in the same order."""
-        return [self._longest_stem, _plain(self._root)]
+        return [self._longest_stem, sorted(self._heads), _plain(self._root)]
 
     @classmethod
     def of_plain(cls, plain: Sequence[Any]) -> Phrases:
         """Grow the tree of `plain`."""
         made = cls()
-        made._longest_stem, root = plain
+        made._longest_stem, heads, root = plain
+        made._heads = set(heads)
         made._root = _node(root)
         return made
 
@@ -119,6 +124,8 @@ class Phrases:
         for form in (key, key[1:]) if key[:1] in _MARKED else (key,):
             if (form, False) in edges:
                 found.append((form, False))
+            if not self._may_have_stem(form):
+                continue
             for size in range(min(len(form), self._longest_stem), _LEAST_KEY - 1, -1):
                 if (form[:size], True) in edges and _is_ending(form[size:]):
                     found.append((form[:size], True))
@@ -126,13 +133,7 @@ class Phrases:
 
     def longest(self, keys: Sequence[str], start: int) -> tuple[int, Meaning] | None:
         """Return the longest phrase at `start`: how many keys it takes, and its meaning."""
-        first = keys[start]
-        opening = self._openings.get(first)
-        if opening is None:
-            opening = bool(self._children(self._root, first))
-            if len(self._openings) < REMEMBERED:
-                self._openings[first] = opening
-        if not opening:
+        if keys[start] not in self:
             return None
         best: tuple[int, Meaning] | None = None
         level = [self._root]
@@ -149,7 +150,16 @@ class Phrases:
 
     def __contains__(self, key: str) -> bool:
         """Whether a phrase may start with `key`."""
-        return bool(self._children(self._root, key))
+        opening = self._openings.get(key)
+        if opening is None:
+            opening = bool(self._children(self._root, key))
+            if len(self._openings) < REMEMBERED:
+                self._openings[key] = opening
+        return opening
+
+    def _may_have_stem(self, key: str) -> bool:
+        heads = self._heads
+        return key[:_HEAD] in heads or key[:4] in heads or key[:3] in heads
 
     def _children(self, node: _Node, key: str) -> list[_Node]:
         found = self._spelt(node, key)
@@ -162,7 +172,7 @@ class Phrases:
         child = node.exact.get(key)
         if child is not None:
             found.append(child)
-        if node.stems:
+        if node.stems and self._may_have_stem(key):
             for size in range(min(len(key), self._longest_stem), _LEAST_KEY - 1, -1):
                 stem = node.stems.get(key[:size])
                 if stem is not None and _is_ending(key[size:]):

@@ -44,6 +44,10 @@ class Repair:
         """The common words it knows, in order."""
         return sorted(self._words)
 
+    def has_consonants(self, word: str) -> bool:
+        """Whether these are the consonants of a common word."""
+        return word in self._bare
+
     def __call__(self, word: str) -> str:
         """Return the common word that is meant, or the word itself."""
         if word in self._words or len(word) <= LEAST_CONSONANTS:

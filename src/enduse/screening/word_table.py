@@ -14,7 +14,7 @@ from enduse.screening.hashing import numbers
 from enduse.screening.index import NameIndex
 from enduse.screening.leads import Leads
 from enduse.screening.numbering import Hashes, Ints, grown
-from enduse.screening.score import LIGHT, evidence_share, query_cost
+from enduse.screening.score import FURTHER, LIGHT, PART_SHARE, QUERY_SHARE, evidence_share
 from enduse.screening.sign import SIGN_WORDS, mixed
 from enduse.screening.word import CARRIES, Kind, Word
 
@@ -78,7 +78,8 @@ class WordTable:
         return np.array(found, np.int64)
 
     def _learn(self, new: Sequence[Word]) -> None:
-        owner, feature, quality = self.leads.of(new)
+        keys, letters = numbers([w.key for w in new]), numbers([w.spelt for w in new])
+        owner, feature, quality = self.leads.of(new, keys, letters)
         a = self.index.arrays
         size = np.bincount(owner, weights=self.posting_size[feature], minlength=len(new))
         weight = np.array([w.weight for w in new], np.int64)
@@ -90,42 +91,38 @@ class WordTable:
         np.minimum.at(least_loss, owner, loss)
         save = np.zeros(len(new), np.int64)
         np.maximum.at(save, owner, a["feature_save"][feature].astype(np.int64))
-        share = np.array([evidence_share(w) for w in new], np.int64)
-        small = np.array([w.kind in PASSIVE for w in new], np.bool_)
-        most = np.where(small, weight, most)
+        kind = np.array([w.kind for w in new], np.int64)
+        small = _PASSIVE[kind]
+        short = [acronym_text(w.text) for w in new]
         rows = {
             "weight": weight,
-            "gain": most,
+            "gain": np.where(small, weight, most),
             "loss": np.where(small, 0, least_loss),
-            "cost": [query_cost(w, institution=False) for w in new],
-            "part_cost": [
-                min(query_cost(w, institution=one) for one in (False, True)) for w in new
-            ],
-            "share": share,
+            "cost": weight * _QUERY_SHARE[kind] // 100,
+            "part_cost": weight * _PART_SHARE[kind] // 100,
+            "share": [evidence_share(w) for w in new],
             "is_a": [_is_a(w) for w in new],
             "spelt_size": [len(w.spelt.encode()) for w in new],
             "opening": [_opening(w.text) for w in new],
-            "acronym": self.leads.acronyms(new),
-            "acronym_weight": [
-                min(w.weight, ACRONYM_WEIGHTS.get(len(acronym_text(w.text)), 0)) for w in new
-            ],
+            "acronym": self.leads.acronyms(short),
+            "acronym_weight": np.minimum(weight, [ACRONYM_WEIGHTS.get(len(t), 0) for t in short]),
             "save": save,
             "size": size,
         }
         for name, values in rows.items():
             self.of[name] = np.concatenate([self.of[name], np.asarray(values, np.int64)])
-        self.key = np.concatenate([self.key, mixed(numbers([w.key for w in new]))])
-        self.spelt = np.concatenate([self.spelt, numbers([w.spelt for w in new])])
+        self.key = np.concatenate([self.key, mixed(keys)])
+        self.spelt = np.concatenate([self.spelt, letters])
         self.mask = np.concatenate([self.mask, self.bits(owner, feature, len(new))])
         ends = np.cumsum(np.bincount(owner, minlength=len(new)))
         self.feature_starts = np.concatenate([self.feature_starts, len(self.features) + ends])
         self.features = np.concatenate([self.features, feature])
         self.gains = np.concatenate([self.gains, gain])
         self.losses = np.concatenate([self.losses, loss])
-        letters = [[ord(part[0]) for part in w.text.split()] for w in new]
-        ends = np.cumsum([len(one) for one in letters])
+        first = [[ord(part[0]) for part in w.text.split()] for w in new]
+        ends = np.cumsum([len(one) for one in first])
         self.initial_starts = np.concatenate([self.initial_starts, len(self.initials) + ends])
-        self.initials = grown(self.initials, [letter for one in letters for letter in one])
+        self.initials = grown(self.initials, [letter for one in first for letter in one])
         self.words += new
 
     def bits(self, owner: Ints, feature: Ints, count: int) -> Hashes:
@@ -138,17 +135,31 @@ class WordTable:
 
 
 def _is_a(word: Word) -> int:
-    named = word.kind in CARRIES or word.kind is Kind.PLACE
-    short = word.kind is Kind.PLAIN and SHORTEST <= len(word.text) <= LONGEST
-    return (
-        SMALL * (word.kind in PASSIVE) | LEGAL * (word.kind is Kind.LEGAL)
-        | NUMBER * (word.kind is Kind.NUMBER) | BRAND * word.brand
-        | INSTITUTION * word.institution | NAMED * named
-        | SHORT * (short and word.text.isascii() and word.text.isalpha())
-        | SYLLABLE * (word.kind is Kind.SYLLABLE) | OTHER * bool(word.other)
-        | LIGHT_ONE * (word.kind is Kind.GENERIC and word.weight <= LIGHT)
-        | CARRY * (word.kind in CARRIES) | WEST * all(c < "\u0370" for c in word.text)
-    )  # fmt: skip
+    text, kind = word.text, word.kind
+    plain = text.isascii()
+    found = _BITS[kind]
+    if kind is Kind.PLAIN and plain and SHORTEST <= len(text) <= LONGEST and text.isalpha():
+        found |= SHORT
+    if plain or max(text) < "\u0370":
+        found |= WEST
+    if kind is Kind.GENERIC and word.weight <= LIGHT:
+        found |= LIGHT_ONE
+    return found | BRAND * word.brand | INSTITUTION * word.institution | OTHER * bool(word.other)
+
+
+_BITS = {
+    kind: SMALL * (kind in PASSIVE) | LEGAL * (kind is Kind.LEGAL) | NUMBER * (kind is Kind.NUMBER)
+    | NAMED * (kind in CARRIES or kind is Kind.PLACE) | SYLLABLE * (kind is Kind.SYLLABLE)
+    | CARRY * (kind in CARRIES)
+    for kind in Kind
+}  # fmt: skip
+_PASSIVE = np.array([kind in PASSIVE for kind in Kind], np.bool_)
+_QUERY_SHARE = np.array([QUERY_SHARE[kind] for kind in Kind], np.int64)
+_PART_SHARE = np.array(
+    [min(QUERY_SHARE[kind], PART_SHARE) if kind in FURTHER else QUERY_SHARE[kind] for kind in Kind],
+    np.int64,
+)
+"""By kind, as `score.query_cost` has them: the least of both ways."""
 
 
 def _opening(text: str) -> int:
