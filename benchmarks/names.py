@@ -28,9 +28,9 @@ from rapidfuzz import fuzz, process
 from benchmarks.million import million, sorted_words
 from enduse.knowledge.folder import read_folder
 from enduse.model.match import Relation
+from enduse.review.parties.name_tables import read_own_list
 from enduse.screening.exhaustive import screen_exhaustively
 from enduse.screening.index import NameIndex
-from enduse.screening.names_file import read_own_list
 from enduse.screening.screen import FEW, Screener
 from enduse.screening.vocabulary import build_names_knowledge
 
@@ -55,7 +55,7 @@ def main() -> None:
             million(args.shared, composed(list(csv.DictReader(handle)), args.million))
         return
     knowledge = build_names_knowledge(read_folder(Path("knowledge")).sections["names"])
-    entries = read_own_list(data / "names_list_dev.csv")
+    entries = read_own_list(data / "names_list_dev.csv").entries
     start = time.process_time()
     index = NameIndex.build(entries, knowledge)
     print(f"build {time.process_time() - start:.1f} s CPU, {len(entries):,} entries")

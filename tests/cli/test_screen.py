@@ -19,6 +19,7 @@ from enduse.cli.settings import knowledge_pack
 from enduse.errors import DataError, NoInputError, UsageError
 from enduse.lists.store import File
 from enduse.lists.view import open_store
+from enduse.report.lines import cell_len
 
 LIST = (
     "entry_id,list,name,aliases,country,from,to,cite\n"
@@ -56,6 +57,7 @@ def test_text_says_since_when_and_what_was_searched(own: Path) -> None:
     assert "84 FR 1" in text
     assert "brand" in text
     assert "searched mine: 2 entries, own list" in text
+    assert "same from 0.8700; after that an" in text
     assert "not an identification" in text
 
 
@@ -71,7 +73,9 @@ def test_a_file_gives_one_line_per_query(own: Path, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(
         run("--file", str(queries), "--against", str(own), "--format", "csv")
     )))  # fmt: skip
-    assert [(row["id"], row["rank"], row["entry_id"]) for row in rows] == [("q1", "1", "E2")]
+    told = [(row["id"], row["name"], row["rank"], row["entry_id"]) for row in rows]
+    assert told == [("q1", "Tula Arms Factory", "1", "E2"), ("q2", "Nothing Of Note", "", "")]
+    assert rows[1]["notes"] == "no match"
 
 
 def test_another_country_makes_same_only_possible(own: Path) -> None:
@@ -157,13 +161,12 @@ OPEN = [
 
 @pytest.mark.parametrize(("name", "words"), OPEN, ids=lambda v: str(v)[:12])
 def test_every_format_says_what_a_silence_is_worth(own: Path, name: str, words: str) -> None:
-    """JSON in the line; CSV, which has no row without a match, on stderr."""
+    """JSON in the line; CSV in a row without a rank."""
     found = json.loads(run(name, "--against", str(own), "--format", "json"))
     assert any(words in note for note in found["notes"])
-    args = ["screen", name, "--against", str(own), "--format", "csv"]
-    result = CliRunner().invoke(app, args, catch_exceptions=False)
-    assert words in result.stderr
-    assert result.stdout.count("\n") == 1
+    [row] = csv.DictReader(io.StringIO(run(name, "--against", str(own), "--format", "csv")))
+    assert row["rank"] == ""
+    assert words in row["notes"]
 
 
 def test_a_weak_script_is_told_with_its_measured_share(own: Path, tmp_path: Path) -> None:
@@ -183,7 +186,7 @@ def test_a_weak_script_is_told_with_its_measured_share(own: Path, tmp_path: Path
 
 def test_more_matches_than_are_shown_are_told_in_every_format(tmp_path: Path, own: Path) -> None:
     """Silence beyond the last match shown is no absence; fewer matches need no such word."""
-    words = "only the best 50 matches of all lists were kept"
+    words = "only the best 50 matches were kept"
     path = tmp_path / "many.csv"
     for count, told in ((60, True), (49, False)):
         rows = "".join(f"M{n},mine,Tula Arms Plant JSC,,RU,,,\n" for n in range(count))
@@ -215,9 +218,11 @@ def test_a_list_that_cannot_be_read_is_told_and_searched_once_it_can(
     shutil.rmtree(store.root / "merged", ignore_errors=True)
     args = ["screen", "Zzyzx Foundry 205"]
     for _ in range(2):
-        text = run(*args[1:])
+        text = " ".join(run(*args[1:]).split())
         assert "no matches" in text
         assert "not searched: un-sc, which cannot be read" in text
+        assert text.count("import it again") == 1
+        assert text.lower().count("fetch") == 1, "one remedy"
         [line] = run(*args[1:], "--format", "json").splitlines()
         assert any("not searched: un-sc" in note for note in json.loads(line)["notes"])
         done = CliRunner().invoke(app, [*args, "--format", "csv"], catch_exceptions=False)
@@ -229,3 +234,138 @@ def test_a_list_that_cannot_be_read_is_told_and_searched_once_it_can(
     text = run(*args[1:])
     assert "ZZYZX FOUNDRY 205" in text
     assert "not searched" not in text
+
+
+ODD = (
+    b"id,name,country\n"
+    b"q1,Tula Arms Plant,RU\n"
+    b"q2,Tula Arms Plant\n"
+    b"q3,Tula Arms Plant,RU,more,cells\n"
+    b"q4,,\n"
+    b"q5,M\xfcnchener Werke,Atlantis\n"
+)
+
+
+def test_an_odd_row_is_rejected_or_a_problem_and_the_others_are_answered(
+    own: Path, tmp_path: Path
+) -> None:
+    """Rows in are read, read with problems, or rejected with the reason, in every format."""
+    queries = tmp_path / "odd.csv"
+    queries.write_bytes(ODD)
+    asked = ["screen", "--file", str(queries), "--against", str(own), "--format"]
+    done = {form: CliRunner().invoke(app, [*asked, form], catch_exceptions=False)
+            for form in FORMATS}  # fmt: skip
+    for one in done.values():
+        assert one.exit_code == 0
+        told = " ".join(one.stderr.split())
+        assert "5 rows in: 1 read, 2 read with problems, 2 rejected" in told
+    lines = [json.loads(line) for line in done["jsonl"].stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["q1", "q2", None, None, "q5"]
+    assert [line["rejected"]["line"] for line in lines if "rejected" in line] == [4, 5]
+    assert lines[4]["name"] == "Münchener Werke", "another encoding than UTF-8 is found"
+    assert [one["field"] for one in lines[1]["problems"]] == ["row"]
+    rows = list(csv.DictReader(io.StringIO(done["csv"].stdout)))
+    assert [row["notes"][:20] for row in rows if not row["id"]] == [
+        "rejected, line 4: 5 ",
+        "rejected, line 5: no",
+    ]
+    assert "rejected, line 5: no name and no number" in done["text"].stdout
+
+
+ENCODINGS = ["utf-8-sig", "utf-16", "cp1251"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_names_of_any_encoding_and_delimiter_are_read(
+    own: Path, tmp_path: Path, encoding: str
+) -> None:
+    """As the files of a review are."""
+    queries = tmp_path / "queries.csv"
+    rows = "".join(f"q{n};Тульский оружейный завод номер {n}\n" for n in range(30))
+    queries.write_text("ID;Name\n" + rows, encoding=encoding)
+    out = run("--file", str(queries), "--against", str(own), "--format", "jsonl")
+    assert json.loads(out.splitlines()[7])["name"] == "Тульский оружейный завод номер 7"
+
+
+def test_a_file_of_which_no_row_can_be_read_is_an_error(own: Path, tmp_path: Path) -> None:
+    """And one without a column of names; one without rows asks nothing."""
+    queries = tmp_path / "queries.csv"
+    for text in ("id,name\nq1,\n", "id,nom\nq1,Tula\n"):
+        queries.write_text(text)
+        assert isinstance(failure("--file", str(queries), "--against", str(own)), DataError)
+    queries.write_text("id,name\n")
+    assert run("--file", str(queries), "--against", str(own), "--format", "jsonl") == ""
+
+
+def test_a_number_without_a_name_is_looked_for(own: Path, tmp_path: Path) -> None:
+    """A row with an identifier alone is a question too."""
+    queries = tmp_path / "queries.csv"
+    queries.write_text("id,name,identifier_IMO\nq1,,9562233\n")
+    [line] = run("--file", str(queries), "--against", str(own), "--format", "jsonl").splitlines()
+    assert any("no name" in note for note in json.loads(line)["notes"])
+
+
+def test_csv_says_who_was_listed_on_the_day(own: Path) -> None:
+    """With the days of the listing beside it."""
+    asked = ("Hikvision", "--against", str(own), "--format", "csv")
+    [row] = csv.DictReader(io.StringIO(run(*asked, "--as-of", "2018-01-01")))
+    assert (row["as_of"], row["listed_as_of"]) == ("2018-01-01", "false")
+    assert row["listed"] == "2019-10-09 to still (list)"
+    [row] = csv.DictReader(io.StringIO(run(*asked)))
+    assert (row["as_of"], row["listed_as_of"]) == ("", "")
+
+
+def test_rows_of_ones_own_list_that_cannot_be_read_are_told(own: Path) -> None:
+    """No match says nothing of them; rows of one id are one entry."""
+    more = "E3,mine,,,,,,\nE2,mine,Zzyzx Foundry,,Atlantis,31.12.2020,,\n"
+    own.write_text(LIST + more, encoding="utf-8")
+    args = ["screen", "Zzyzx Foundry", "--against", str(own)]
+    done = CliRunner().invoke(app, args, catch_exceptions=False)
+    assert "by its name Zzyzx Foundry" in done.stdout
+    assert "searched mine: 2 entries" in done.stdout
+    said = " ".join(done.stdout.split())
+    assert "not searched: own.csv, line 4, which was rejected: no `entry_id` or no `name`" in said
+    told = " ".join(done.stderr.split())
+    assert "line 5: country 'Atlantis': names no country" in told
+    assert "line 5: from '31.12.2020': not a day" in told
+
+
+def test_a_list_is_chosen_before_the_best_matches_are_kept(own: Path) -> None:
+    """Sixty entries of another list hide none of the one that is asked for."""
+    rows = "".join(f"M{n},many,Tula Arms Plant JSC,,RU,,,\n" for n in range(60))
+    own.write_text(LIST.splitlines()[0] + "\n" + rows + "E2,mine,Tula Arms Plant JSC of X,,,,,\n")
+    asked = ("Tula Arms Plant JSC", "--against", str(own), "--list", "mine", "--format", "json")
+    found = json.loads(run(*asked))
+    assert [match["entry"] for match in found["matches"]] == ["E2"]
+    assert not any("best 50" in note for note in found["notes"])
+
+
+def test_a_day_to_come_is_refused(own: Path) -> None:
+    """No list says who will be listed."""
+    assert isinstance(failure("Hikvision", "--as-of", "2199-01-01"), UsageError)
+
+
+def test_a_file_that_is_old_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On stderr, as its age is that of the day; a past day that it covers needs no word."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    store = open_store(tmp_path / "lists", knowledge_pack(None, None))
+    for day, count in (("2024-11-30", 502), ("2024-12-01", 501)):
+        bodies = [publishers.un_entity(n, f"ZZYZX FOUNDRY {n}") for n in range(100, 100 + count)]
+        store.add("un-sc", [File("un.xml", publishers.un(day, *bodies))], date.fromisoformat(day))
+    args = ["screen", "Zzyzx Foundry 205"]
+    done = CliRunner().invoke(app, args, catch_exceptions=False)
+    assert "old files: un-sc of 2024-12-01 (due since 2024-12-" in done.stderr
+    assert "503 entries of all files held, 502 in the newest" in " ".join(done.stdout.split())
+    past = CliRunner().invoke(app, [*args, "--as-of", "2024-12-01"], catch_exceptions=False)
+    assert "old files" not in past.stderr
+
+
+def test_no_line_is_wider_than_a_terminal(own: Path) -> None:
+    """Whatever the names and citations are; a long word goes on below."""
+    name = "北京" * 30
+    own.write_text(LIST + f"E9,mine,{name},{'long name ' * 20},CN,,,{'84 FR 54002 ' * 12}\n")
+    text = run(name, "海康威视", "--against", str(own), "--explain", "--as-of", "2020-01-01")
+    assert "84 FR 54002" in text
+    assert max(cell_len(line) for line in text.splitlines()) <= 80

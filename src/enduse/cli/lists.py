@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from enduse.cli.lists_options import FormatOption, StoreOption, day_of, store_folder, store_of
+from enduse.cli.lists_options import FormatOption, StoreOption, past_day, store_folder, store_of
 from enduse.cli.lists_status import status
 from enduse.cli.lists_words import completeness, entry_json, say, say_added, searched_json
 from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
@@ -27,7 +27,10 @@ def import_(
     source: Annotated[str, typer.Argument(help="The source, e.g. us-csl or un-sc.")],
     files: Annotated[list[Path], typer.Argument(help="The file, or the parts of one edition.")],
     date_: Annotated[
-        str, typer.Option("--date", help="Day on which the publisher offered it.")
+        str,
+        typer.Option(
+            "--date", help="Required, save for a bundle: the day on which it was offered."
+        ),
     ] = "",
     partial: Annotated[
         bool, typer.Option("--partial", help="A part of a list: absence in it says nothing.")
@@ -56,10 +59,7 @@ def import_(
     if not date_:
         raise UsageError("--date", "is missing", "Say on which day the publisher offered the file.")
 
-    day = day_of(date_, "--date")
-    today = date.today()  # noqa: DTZ011 - the user's own day
-    if day > today:
-        raise UsageError("--date", f"{day} is still to come", f"Write a day up to {today}.")
+    day = past_day(date_, "--date")
     given = []
     for path in files:
         try:
@@ -108,7 +108,7 @@ def show(
 
     pack = knowledge_pack(knowledge, overlay)
     lists = open_lists(store_folder(store), pack, (list_,) if list_ else ())
-    day = day_of(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
+    day = past_day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
     found = find(lists.entries(), name, list_)
     if list_ and not lists.entries():
         _known_list(list_, pack)

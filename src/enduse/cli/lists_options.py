@@ -32,6 +32,15 @@ def store_of(named: Path | None, knowledge: Path | None, overlay: list[Path] | N
     return open_store(store_folder(named), knowledge_pack(knowledge, overlay))
 
 
+def past_day(text: str, option: str) -> date:
+    """A day as typed that is not still to come: no list says who will be listed."""
+    day = day_of(text, option)
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    if day > today:
+        raise UsageError(option, f"{day} is still to come", f"Write a day up to {today}.")
+    return day
+
+
 def day_of(text: str, option: str) -> date:
     """A day as typed; another word is an error that names the option."""
     try:

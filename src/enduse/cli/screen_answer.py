@@ -10,7 +10,7 @@ from enduse.errors import UsageError
 from enduse.knowledge.pack import Pack
 from enduse.model.listing import ListEntry
 from enduse.model.match import NameMatch, PartyMatch, Relation, Searched
-from enduse.model.transfer import Party, Role
+from enduse.model.transfer import Party, Reject, Role
 from enduse.review.parties.check import Entries, PartyCheck
 from enduse.screening.identifier import IdentifierIndex
 from enduse.screening.index import NameIndex
@@ -58,8 +58,10 @@ def searched_of(
     )
 
 
-def own_list_check(entries: Sequence[ListEntry], names: NamesKnowledge) -> PartyCheck:
-    """A parties check over entries at hand."""
+def own_list_check(
+    entries: Sequence[ListEntry], names: NamesKnowledge, only: frozenset[str] = frozenset()
+) -> PartyCheck:
+    """A parties check over entries at hand, or over those of some lists."""
     known = {(one.list, one.entry): one for one in entries}
     counts: dict[str, int] = {}
     for one in entries:
@@ -68,7 +70,7 @@ def own_list_check(entries: Sequence[ListEntry], names: NamesKnowledge) -> Party
         Searched(list=name, snapshot="", list_date="", entries=count, coverage="own list")
         for name, count in sorted(counts.items())
     )
-    screen = Screener(NameIndex.build(entries, names)).screen
+    screen = Screener(NameIndex.build(entries, names), only).screen
     return PartyCheck(screen, support, _by_key(known), searched)
 
 
@@ -86,25 +88,32 @@ def identifier_check(entries: Iterable[ListEntry]) -> PartyCheck:
 def answers(
     check: PartyCheck,
     numbers: PartyCheck | None,
-    queries: Sequence[Query],
+    queries: Sequence[Query | Reject],
     day: date | None,
-    only: frozenset[str],
-) -> Iterator[Answer]:
-    """Yield an answer per query, in their order; distinct names are screened once."""
+    only: frozenset[str] = frozenset(),
+) -> Iterator[Answer | Reject]:
+    """Yield an answer per query, in their order; distinct names are screened once.
+
+    Rows that could not be read keep their place.
+    """
     for start in range(0, len(queries), BATCH):
         batch = queries[start : start + BATCH]
-        check.prepare(query.name for query in batch)
+        check.prepare(query.name for query in batch if isinstance(query, Query))
         for query in batch:
-            yield _answer(check, numbers, query, day, only)
+            if isinstance(query, Reject):
+                yield query
+            else:
+                yield answer_of(check, numbers, query, day, only)
 
 
-def _answer(
+def answer_of(
     check: PartyCheck,
     numbers: PartyCheck | None,
     query: Query,
     day: date | None,
     only: frozenset[str],
 ) -> Answer:
+    """The answer to one query: entries by its name, and by its numbers."""
     found: dict[tuple[str, str], PartyMatch] = {}
     cut = False
     for key in (query.name, *(value for _, value in query.identifiers)):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from enduse.cli.screen_answer import Answer
+from enduse.model.match import PartyMatch, Searched
+from enduse.model.transfer import Reject
 from enduse.screening.canon import MOST_WORDS, readings
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import MOST_MATCHES
@@ -49,6 +52,32 @@ def unsearched(unreadable: Iterable[str], only: frozenset[str]) -> tuple[str, ..
     return tuple(found)
 
 
+def unsearched_rows(rejects: Iterable[Reject]) -> tuple[str, ...]:
+    """A sentence for each row of a list of one's own that was not read, so not searched."""
+    return tuple(
+        f"not searched: {one.source.file}, line {one.source.line}, which was rejected:"
+        f" {one.reason}. {one.remedy}"
+        for one in rejects
+    )
+
+
+def listed_periods(match: PartyMatch) -> str:
+    """When an entry was listed, and where its days come from; empty where nobody says."""
+    return "; ".join(
+        f"{period.start or 'start not given'} to {period.end or 'still'} ({dates.value})"
+        for period, dates in match.intervals
+    )
+
+
+def old_files(searched: Iterable[Searched], day: date) -> str:
+    """A sentence on the files for which a newer one is due on a day; empty where none is."""
+    late = [one for one in searched if one.due and one.due <= day.isoformat()]
+    if not late:
+        return ""
+    told = ", ".join(f"{one.list} of {one.list_date} (due since {one.due})" for one in late)
+    return f"old files: {told}; fetch newer ones with `enduse lists update`, or import them"
+
+
 class Notes:
     """Says of an answer what its reader must know; the same words in every format.
 
@@ -79,12 +108,17 @@ class Notes:
         query = answer.query
         if query.unread_country:
             yield f"the country {query.unread_country!r} is not read: not compared"
+        for odd in query.problems:
+            if odd.field != "country":
+                yield f"{odd.field} {odd.value!r}: {odd.reason}"
         if answer.cut:
             yield (
-                f"only the best {MOST_MATCHES} matches of all lists were kept, and there may be"
-                " more, also on a list given with --list: ask with a longer name"
+                f"only the best {MOST_MATCHES} matches were kept, and there may be more: ask"
+                " with a longer name, or of one list with --list"
             )
-        if not answer.matches:
+        if not query.name:
+            yield "no name: only the number was looked for"
+        elif not answer.matches:
             yield from self._open(query.name)
         if len(query.name.split()) > MOST_WORDS:
             yield f"only the first {MOST_WORDS} words were compared"

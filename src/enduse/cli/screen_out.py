@@ -1,4 +1,4 @@
-"""Answers of `enduse screen` as text, JSON Lines and CSV."""
+"""Answers of `enduse screen` as JSON Lines and CSV: a line for every row that was asked."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ import typer
 
 from enduse.cli.lists_words import searched_json
 from enduse.cli.screen_answer import Answer
-from enduse.cli.screen_notes import Notes
-from enduse.model.match import SCORE_SCALE, PartyMatch, Searched
-from enduse.screening.relation import POSSIBLE, SAME
+from enduse.cli.screen_notes import Notes, listed_periods
+from enduse.model.match import SCORE_SCALE, Searched
+from enduse.model.transfer import Reject
 
-MOST_SAID = 20
-"""Queries without a match that CSV speaks of on stderr."""
-
-LISTED = {True: "listed on that day", False: "not listed on that day"}
+CSV_HEADINGS = (
+    "id", "name", "rank", "list", "entry_id", "entry_name", "matched_name", "score", "relation",
+    "listed", "as_of", "listed_as_of", "cite", "notes",
+)  # fmt: skip
 
 
 def write_json_lines(
-    answers: Iterable[Answer], notes: Notes, searched: Iterable[Searched] | None = None
+    answers: Iterable[Answer | Reject], notes: Notes, searched: Iterable[Searched] | None = None
 ) -> None:
     """One line per query: `{"id", "name", "matches": [best first], "notes", "scripts"}`.
+
+    A row that could not be read is a line with `rejected`: line, reason, remedy.
 
     Args:
         searched: given where each line is to say what was searched.
@@ -35,6 +37,16 @@ def write_json_lines(
 
     said = None if searched is None else [searched_json(one) for one in searched]
     for answer in answers:
+        if isinstance(answer, Reject):
+            why = {
+                "line": answer.source.line,
+                "reason": answer.reason,
+                "remedy": answer.remedy,
+                "text": answer.text,
+            }
+            none = {"id": None, "name": None, "matches": [], "notes": [rejected(answer)]}
+            sys.stdout.write(json.dumps(none | {"rejected": why}, ensure_ascii=False) + "\n")
+            continue
         line: dict[str, object] = {
             "id": answer.query.id,
             "name": answer.query.name,
@@ -42,85 +54,61 @@ def write_json_lines(
             "notes": [*notes.of(answer), *notes.unsearched],
             "scripts": [asdict(one) for one in notes.scripts(answer)],
         }
+        if answer.query.problems:
+            line["problems"] = [asdict(one) for one in answer.query.problems]
         if said is not None:
             line["searched"] = said
         sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def write_csv(answers: Iterable[Answer], notes: Notes) -> None:
+def write_csv(answers: Iterable[Answer | Reject], notes: Notes, day: date | None) -> None:
     """One row per match, with the notes of its query in the last column.
 
-    A query without a match has no row: what is to be said of it goes to stderr.
+    A query without a match has a row without a rank; so has a row that could not be read, whose
+    notes begin with `rejected`.
     """
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(
-        ["id", "rank", "list", "entry_id", "entry_name", "matched_name", "score", "relation",
-         "notes"]
-    )  # fmt: skip
+    writer = csv.DictWriter(sys.stdout, CSV_HEADINGS, restval="", lineterminator="\n")
+    writer.writeheader()
     for text in notes.unsearched:
         typer.echo(text, err=True)
-    unsaid: list[str] = []
     for answer in answers:
-        said = "; ".join(notes.of(answer))
-        if said and not answer.matches:
-            unsaid.append(f"{answer.query.id}: no match, and {said}")
+        if isinstance(answer, Reject):
+            writer.writerow({"notes": rejected(answer)})
+            continue
+        said = notes.of(answer) if answer.matches else ("no match", *notes.of(answer))
+        row = {
+            "id": answer.query.id,
+            "name": answer.query.name,
+            "as_of": day.isoformat() if day else "",
+            "notes": "; ".join(said),
+        }
+        if not answer.matches:
+            writer.writerow(row)
         for rank, match in enumerate(answer.matches, 1):
             m = match.name
+            on = {True: "true", False: "false", None: "not known"}[match.listed_as_of]
             writer.writerow(
-                [answer.query.id, rank, m.list, m.entry, m.entry_name, m.matched_name,
-                 _four(m.score), m.relation.value, said]
-            )  # fmt: skip
-    for text in unsaid[:MOST_SAID]:
-        typer.echo(text, err=True)
-    if len(unsaid) > MOST_SAID:
-        left = len(unsaid) - MOST_SAID
-        typer.echo(f"and {left:,} more without a match; --format jsonl says each", err=True)
+                row
+                | {
+                    "rank": rank,
+                    "list": m.list,
+                    "entry_id": m.entry,
+                    "entry_name": m.entry_name,
+                    "matched_name": m.matched_name,
+                    "score": four(m.score),
+                    "relation": m.relation.value,
+                    "listed": listed_periods(match),
+                    "listed_as_of": on if day else "",
+                    "cite": "; ".join(match.cite),
+                }
+            )
 
 
-def write_text(
-    answers: Iterable[Answer],
-    searched: Iterable[Searched],
-    notes: Notes,
-    day: date | None,
-    *,
-    explain: bool,
-) -> None:
-    """For reading: the entry, since when, the words, the citation, and what was searched."""
-    for answer in answers:
-        typer.echo(f"{answer.query.name}: {len(answer.matches) or 'no'} matches")
-        for note in notes.of(answer):
-            typer.echo(f"  {note}")
-        for match in answer.matches:
-            _write_match(match, day, explain=explain)
-    typer.echo(f"possible from {_four(POSSIBLE)}, same from {_four(SAME)}")
-    for one in searched:
-        dated = f" of {one.list_date}" if one.list_date else ""
-        typer.echo(f"searched {one.list}{dated}: {one.entries:,} entries, {one.coverage}")
-    for text in notes.unsearched:
-        typer.echo(text)
-    typer.echo("A match of names is not an identification.")
+def rejected(row: Reject) -> str:
+    """Why a row was not asked, and what to do."""
+    return f"rejected, line {row.source.line}: {row.reason}. {row.remedy}"
 
 
-def _write_match(match: PartyMatch, day: date | None, *, explain: bool) -> None:
-    m = match.name
-    typer.echo(f"  {m.relation.value:8} {_four(m.score)}  {m.entry_name}")
-    if m.matched_name != m.entry_name:
-        typer.echo(f"      by its name {m.matched_name}")
-    periods = "; ".join(
-        f"{period.start or 'start not given'} to {period.end or 'still'} ({dates.value})"
-        for period, dates in match.intervals
-    )
-    typer.echo(f"      {m.list} {m.entry}" + (f", listed {periods}" if periods else ""))
-    if match.listed_as_of is not None:
-        typer.echo(f"      {LISTED[match.listed_as_of]}")
-    elif day is not None:
-        typer.echo(f"      not known whether listed on {day}")
-    typer.echo(f"      compared: {', '.join(m.compared)}")
-    for line in (*m.because, *match.cite):
-        typer.echo(f"      {line}")
-    for w in m.words if explain else ():
-        typer.echo(f"      {_four(w.weight)} {w.how:15} {w.query} | {w.entry}")
-
-
-def _four(value: int) -> str:
+def four(value: int) -> str:
+    """A score with four places."""
     return f"{value / SCORE_SCALE:.4f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from enduse.knowledge.compiled import program
@@ -21,6 +22,9 @@ from enduse.model.period import Period
 MERGE = 6
 """Raised when the same snapshots give another history."""
 
+USUAL_DAYS = 30
+"""Days after which a newer file is due where no card says."""
+
 
 def carrying(snapshots: Iterable[Snapshot], list_id: str) -> tuple[Snapshot, ...]:
     """Snapshots that hold a list, by day; on one day the fuller file last."""
@@ -36,6 +40,12 @@ def newest(snapshots: tuple[Snapshot, ...]) -> Snapshot:
     return (whole or list(snapshots))[-1]
 
 
+def due(newest: Snapshot, store: ListStore | None, list_id: str) -> date:
+    """Day from which a newer file than this one is due, by the rhythm of the list's card."""
+    card = None if store is None else store.reference.lists.get(list_id)
+    return newest.day + timedelta(days=card.refresh_days if card else USUAL_DAYS)
+
+
 def lists_held(snapshots: Iterable[Snapshot]) -> tuple[str, ...]:
     """Ids of the lists that any snapshot holds."""
     return tuple(sorted({list_id for s in snapshots for list_id in s.lists}))
@@ -43,8 +53,6 @@ def lists_held(snapshots: Iterable[Snapshot]) -> tuple[str, ...]:
 
 def complete_for(snapshots: Iterable[Snapshot]) -> tuple[Period, ...]:
     """Days for which absence is a statement: those of complete files."""
-    from datetime import timedelta
-
     from enduse.lists.periods import union
 
     whole = [s.day for s in snapshots if s.coverage == "complete"]

@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from enduse.errors import EnduseError, ListStoreError, OutputError
 from enduse.lists.catalogue import Snapshot, record_path, write_record
 from enduse.lists.folder import digest, keep_raw, locked, raw_path, read_raw
-from enduse.lists.merged import carrying, complete_for, lists_held, newest
+from enduse.lists.merged import carrying, complete_for, due, lists_held, newest
 from enduse.lists.row_files import readable
 from enduse.lists.store import ListStore
 
@@ -49,7 +49,6 @@ def status(store: ListStore, day: date) -> Iterator[Status]:
         card = store.reference.lists.get(list_id)
         last = newest(held)
         told = last.list_date or last.day
-        rhythm = timedelta(days=card.refresh_days if card else 30)
         yield Status(
             list=list_id,
             title=card.title if card else list_id,
@@ -58,7 +57,7 @@ def status(store: ListStore, day: date) -> Iterator[Status]:
             snapshots=len(held),
             complete_days=len(complete_for(held)),
             age_days=(day - told).days,
-            due=last.day + rhythm,
+            due=due(last, store, list_id),
             licence=last.licence,
         )
 

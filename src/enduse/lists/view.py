@@ -118,7 +118,8 @@ class Lists:
             try:
                 full[list_id] = history(held.store, list_id, snapshots)
             except (EnduseError, OSError, ValueError, KeyError) as err:
-                unreadable.append(f"{list_id}: {err}")
+                why = f"{err.where}: {err.problem}" if isinstance(err, EnduseError) else str(err)
+                unreadable.append(f"{list_id}: {why}")
         complete = {k: complete_for(v) for k, v in held.by_list.items()}
         return tuple(overlaid(full, complete, self.curated)), tuple(unreadable)
 
@@ -141,7 +142,7 @@ class Lists:
             if entry.snapshots != (self._snapshot,):
                 counts[entry.list] = counts.get(entry.list, 0) + 1
         if self._held.by_list:
-            from enduse.lists.merged import complete_for, newest
+            from enduse.lists.merged import complete_for, due, newest
 
             for list_id, snapshots in self._held.by_list.items():
                 if any(text.startswith(f"{list_id}:") for text in self.unreadable()):
@@ -156,6 +157,8 @@ class Lists:
                         entries=counts.get(list_id, 0),
                         coverage="complete" if complete else "partial",
                         complete_for=complete,
+                        newest=last.lists[list_id].entries,
+                        due=due(last, self._held.store, list_id).isoformat(),
                     )
                 )
         if shipped:

@@ -72,7 +72,13 @@ class PartyMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """A list that was searched, in which snapshot, and for which days it is complete."""
+    """A list that was searched, in which snapshot, and for which days it is complete.
+
+    Args:
+        entries: of all files held, with those that were taken off.
+        newest: entries in the newest file alone; 0 where the list is no file.
+        due: day from which a newer file is due; empty where nobody says.
+    """
 
     list: str
     snapshot: str
@@ -80,3 +86,5 @@ class Searched:
     entries: int
     coverage: str
     complete_for: tuple[Period, ...] = ()
+    newest: int = 0
+    due: str = ""

@@ -1,16 +1,14 @@
-"""Tables of names: what to look for, and a user's own list (contract, section 4)."""
+"""Rows of names: what to look for, and a user's own list (contract, section 4)."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from enduse.errors import DataError, NoInputError
 from enduse.model.listing import Dated, DatesFrom, EntryType, ListedName, ListEntry, NameKind
 from enduse.model.period import Period
+from enduse.model.transfer import Problem
 
 _TYPES = {
     "entity": EntryType.ORGANISATION,
@@ -21,8 +19,11 @@ _TYPES = {
     "vessel": EntryType.VESSEL,
     "aircraft": EntryType.AIRCRAFT,
     "item": EntryType.ITEM,
+    "unknown": EntryType.UNKNOWN,
+    "": EntryType.UNKNOWN,
 }
-csv.field_size_limit(1 << 24)
+NAME_HEADINGS = ("name", "query")
+IDENTIFIER = "identifier_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Query:
     Args:
         country: as given, and a code of ISO 3166 once it was read.
         unread_country: what stood there, where it names no country or two.
+        line: of the file, 0 where it comes from none.
+        problems: what could not be read of its row.
     """
 
     id: str
@@ -40,93 +43,110 @@ class Query:
     address: str = ""
     identifiers: tuple[tuple[str, str], ...] = ()
     unread_country: str = ""
+    line: int = 0
+    problems: tuple[Problem, ...] = ()
 
 
-def read_queries(path: Path) -> list[Query]:
-    """Read a table with `id` and `name`; `query` is an alias of `name`.
+def query_of(cells: Mapping[str, str], line: int) -> Query | None:
+    """A row with `id` and `name`; `query` is an alias of `name`. None without name and number.
 
-    Optional columns: `country` (or `query_country`), `address`, and `identifier_SCHEME`.
+    Optional cells: `country` (or `query_country`), `address`, and `identifier_SCHEME`.
     """
-    queries = []
-    for line, row in _rows(path):
-        name = row.get("name") or row.get("query")
-        if name is None:
-            raise DataError(f"{path.name}, line {line}", "no column `name`", "Add it, or `query`.")
-        queries.append(
-            Query(
-                id=row.get("id") or str(line),
-                name=name,
-                country=row.get("country") or row.get("query_country") or "",
-                address=row.get("address") or "",
-                identifiers=tuple(
-                    (column.removeprefix("identifier_"), value)
-                    for column, value in row.items()
-                    if column.startswith("identifier_") and value
-                ),
-            )
-        )
-    return queries
+    numbers = tuple(
+        (column.removeprefix(IDENTIFIER), value)
+        for column, value in cells.items()
+        if column.startswith(IDENTIFIER) and value
+    )
+    name = cells.get("name") or cells.get("query") or ""
+    if not name and not numbers:
+        return None
+    return Query(
+        id=cells.get("id") or str(line),
+        name=name,
+        country=cells.get("country") or cells.get("query_country") or "",
+        address=cells.get("address") or "",
+        identifiers=numbers,
+        line=line,
+    )
 
 
-def read_own_list(path: Path) -> list[ListEntry]:
-    """Read a user's own list: `entry_id`, `list`, `name`, `aliases` parted by `|`, and options.
+def own_entry(cells: Mapping[str, str], stem: str) -> tuple[ListEntry, tuple[Problem, ...]] | None:
+    """An entry of a user's own list; None without `entry_id` or `name`.
 
-    Raises:
-        DataError: naming the line, for a row without id or name, or a day that is none.
+    Cells: `entry_id`, `list` (else `stem`), `name`, `aliases` parted by `|`, and the optional
+    `country`, `type`, `from`, `to`, `address`, `cite`. A value that cannot be read is a problem.
     """
-    entries = []
-    for line, row in _rows(path):
-        where = f"{path.name}, line {line}"
-        if not row.get("entry_id") or not row.get("name"):
-            raise DataError(where, "no `entry_id` or no `name`", "Fill both, or drop the row.")
-        aliases = [a for a in (row.get("aliases") or "").split("|") if a.strip()]
-        listed = dict.fromkeys([row["name"], *aliases])
-        period = _period(row, where)
-        entries.append(
-            ListEntry(
-                list=row.get("list") or path.stem,
-                entry=row["entry_id"],
-                type=_TYPES.get((row.get("type") or "").casefold(), EntryType.UNKNOWN),
-                names=tuple(
-                    ListedName(value=name, kind=NameKind.ALIAS if i else NameKind.PRIMARY)
-                    for i, name in enumerate(listed)
-                ),
-                intervals=(period,) if period else (),
-                dates_from=DatesFrom.LIST if period else DatesFrom.NOT_GIVEN,
-                countries=tuple(Dated(value=c) for c in (row.get("country") or "").split("|") if c),
-                addresses=tuple(Dated(value=a) for a in (row.get("address") or "",) if a),
-                cite=tuple(c for c in (row.get("cite") or "").split("|") if c),
-            )
-        )
-    return entries
+    if not cells.get("entry_id") or not cells.get("name"):
+        return None
+    problems: list[Problem] = []
+    listed = [cells["name"], *_parted(cells.get("aliases"))]
+    kind = (cells.get("type") or "").casefold()
+    if kind not in _TYPES:
+        words = ", ".join(sorted(t for t in _TYPES if t))
+        problems.append(_problem("type", kind, "not a type", f"Take one of: {words}."))
+    period = _period(cells, problems)
+    entry = ListEntry(
+        list=cells.get("list") or stem,
+        entry=cells["entry_id"],
+        type=_TYPES.get(kind, EntryType.UNKNOWN),
+        names=tuple(
+            ListedName(value=name, kind=NameKind.ALIAS if i else NameKind.PRIMARY)
+            for i, name in enumerate(dict.fromkeys(listed))
+        ),
+        intervals=(period,) if period else (),
+        dates_from=DatesFrom.LIST if period else DatesFrom.NOT_GIVEN,
+        countries=tuple(Dated(value=c) for c in _parted(cells.get("country"))),
+        addresses=tuple(Dated(value=a) for a in (cells.get("address") or "",) if a),
+        cite=tuple(_parted(cells.get("cite"))),
+    )
+    return entry, tuple(problems)
 
 
-def _period(row: Mapping[str, str], where: str) -> Period | None:
+def joined(entries: Iterable[ListEntry]) -> list[ListEntry]:
+    """Rows of one id of one list as one entry: further names are aliases, nothing is lost."""
+    found: dict[tuple[str, str], ListEntry] = {}
+    for entry in entries:
+        key = entry.list, entry.entry
+        held = found.get(key)
+        found[key] = entry if held is None else _both(held, entry)
+    return list(found.values())
+
+
+def _both(one: ListEntry, other: ListEntry) -> ListEntry:
+    known = {name.value for name in one.names}
+    more = (replace(n, kind=NameKind.ALIAS) for n in other.names if n.value not in known)
+    intervals = tuple(dict.fromkeys((*one.intervals, *other.intervals)))
+    return replace(
+        one,
+        names=(*one.names, *more),
+        intervals=intervals,
+        dates_from=DatesFrom.LIST if intervals else DatesFrom.NOT_GIVEN,
+        countries=tuple(dict.fromkeys((*one.countries, *other.countries))),
+        addresses=tuple(dict.fromkeys((*one.addresses, *other.addresses))),
+        cite=tuple(dict.fromkeys((*one.cite, *other.cite))),
+    )
+
+
+def _parted(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split("|") if part.strip()]
+
+
+def _period(cells: Mapping[str, str], problems: list[Problem]) -> Period | None:
+    start, end = (_day(cells, name, problems) for name in ("from", "to"))
+    if start and end and end <= start:
+        problems.append(_problem("to", str(end), f"not later than {start}", "Correct the days."))
+        return Period(start=start, end=None)
+    return Period(start=start, end=end) if start or end else None
+
+
+def _day(cells: Mapping[str, str], name: str, problems: list[Problem]) -> date | None:
+    text = cells.get(name) or ""
     try:
-        start = date.fromisoformat(row["from"]) if row.get("from") else None
-        end = date.fromisoformat(row["to"]) if row.get("to") else None
-        return Period(start=start, end=end) if start or end else None
-    except ValueError as err:
-        raise DataError(where, f"from or to: {err}", "Write days as 2020-12-31.") from None
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        problems.append(_problem(name, text, "not a day", "Write days as 2020-12-31."))
+        return None
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            for row in reader:
-                if None in row or any(value is None for value in row.values()):
-                    raise DataError(
-                        f"{path.name}, line {reader.line_num}",
-                        "more or fewer cells than headings",
-                        "Quote cells that hold a comma.",
-                    )
-                yield reader.line_num, row
-    except OSError as err:
-        raise NoInputError(
-            str(path), f"cannot be read: {err.strerror}", "Check the path."
-        ) from None
-    except (UnicodeDecodeError, csv.Error) as err:
-        raise DataError(
-            str(path), f"not a UTF-8 CSV file: {err}", "Save it as CSV UTF-8."
-        ) from None
+def _problem(field: str, value: str, reason: str, remedy: str) -> Problem:
+    return Problem(field=field, value=value[:80], reason=reason, remedy=remedy)

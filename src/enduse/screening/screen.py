@@ -26,10 +26,14 @@ Found = tuple[int, Relation, Comparison, int, str]
 
 
 class Screener:
-    """Screens names against one index. Not for use by several threads at once."""
+    """Screens names against one index. Not for use by several threads at once.
 
-    def __init__(self, index: NameIndex) -> None:
-        self._index = index
+    Args:
+        only: ids of lists whose entries are matches; all where empty.
+    """
+
+    def __init__(self, index: NameIndex, only: frozenset[str] = frozenset()) -> None:
+        self._index, self._only = index, only
         self._candidates = Candidates(index)
         self._made: Batch | None = None
         self._alone: dict[Way, list[Found]] = {}
@@ -84,9 +88,10 @@ class Screener:
         if len(told) == 1 and told[0][0] in self._alone:
             way, found = told[0]
             if way not in self._answers:
-                self._answers[way] = best_matches(found, self._index)
+                self._answers[way] = best_matches(found, self._index, self._only)
             return self._answers[way]
-        return best_matches([one for _, found in told for one in found], self._index)
+        every = [one for _, found in told for one in found]
+        return best_matches(every, self._index, self._only)
 
     def _compare(self, way: Way, numbers: Iterable[int]) -> list[Found]:
         reading, by_way, path = way
@@ -109,7 +114,9 @@ class Screener:
         return readings(self._index.text(name), self._index.names)[reading - first]
 
 
-def best_matches(found: Iterable[Found], index: NameIndex) -> tuple[NameMatch, ...]:
+def best_matches(
+    found: Iterable[Found], index: NameIndex, only: frozenset[str] = frozenset()
+) -> tuple[NameMatch, ...]:
     """Return the best match of each entry, in an order that nothing but the names decides."""
     best: dict[int, Found] = {}
     for one in sorted(found, key=_rank):
@@ -120,6 +127,8 @@ def best_matches(found: Iterable[Found], index: NameIndex) -> tuple[NameMatch, .
     matches: list[tuple[NameMatch, Comparison]] = []
     for entry, (score, relation, comparison, name, path) in best.items():
         list_id, entry_id, primary = index.entry(entry)
+        if only and list_id not in only:
+            continue
         match = NameMatch(
             list=list_id, entry=entry_id, entry_name=primary, matched_name=index.text(name),
             relation=relation, score=score, words=word_pairs(comparison),

@@ -30,24 +30,24 @@ def held_of(lists: Lists, names: Names, cache: Path | None) -> Held:
     return hold(lists, names, cache and cache / "lists")
 
 
-def check_of(held: Held) -> PartyCheck:
-    """The parties check over a state of the lists."""
+def check_of(held: Held, only: frozenset[str] = frozenset()) -> PartyCheck:
+    """The parties check over a state of the lists, or over some of its lists."""
     return PartyCheck(
-        _Screen(held), _support, held.entries, held.searched, readable=not held.unreadable
+        _Screen(held, only), _support, held.entries, held.searched, readable=not held.unreadable
     )
 
 
 class _Screen:
     """Screening over a state of the lists; its index is opened for the first name."""
 
-    def __init__(self, held: Held) -> None:
-        self._held = held
+    def __init__(self, held: Held, only: frozenset[str]) -> None:
+        self._held, self._only = held, only
 
     @cached_property
     def _screener(self) -> Screener:
         from enduse.screening.screen import Screener
 
-        return Screener(self._held.index)
+        return Screener(self._held.index, self._only)
 
     def __call__(self, names: Sequence[str]) -> Sequence[tuple[NameMatch, ...]]:
         return self._screener.screen(names)
