@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.lists.formats import publishers as p
 from typer.testing import CliRunner
 
 from enduse.cli.main import app
-from enduse.errors import UsageError
+from enduse.errors import ListStoreError, UsageError
 
 LINES = [
     {"id": "A", "date": "2025-12-01", "destination": "IR", "goods": {"description": "pumps"},
@@ -58,14 +59,16 @@ def enduse(place: Path, *args: str | Path) -> Result:
 def test_a_new_entry_reopens_its_line_and_no_other(place: Path) -> None:
     """As text, and as JSON Lines with the counts on stderr."""
     days = ("--from", "un-sc@2024-11-30", "--to", "un-sc@2025-11-18")
-    text = enduse(place, "rereview", place / "run", *days).stdout
+    shown = enduse(place, "rereview", place / "run", *days).stdout
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    text = " ".join(shown.split())
     assert "A (row 0): " in text
     assert "newly matched: end_user Zzyzx Example Works, un-sc ZZYZX EXAMPLE WORKS (900)" in text
-    assert "1 entries differ; 1 of 2 names match one; 1 lines looked at; 1 lines reopened" in text
+    assert "1 entry differs; 1 of 2 names match one; 1 line looked at; 1 line reopened" in text
     result = enduse(place, "rereview", place / "run", *days, "--format", "jsonl")
     (line,) = [json.loads(one) for one in result.stdout.splitlines()]
     assert (line["row"], line["id"]) == (0, "A")
-    assert "1 lines reopened" in result.stderr
+    assert "1 line reopened" in result.stderr
 
 
 def test_the_knowledge_of_the_run_against_another(place: Path) -> None:
@@ -75,12 +78,52 @@ def test_the_knowledge_of_the_run_against_another(place: Path) -> None:
     overlay = place / "overlay"
     (overlay / "flags").mkdir(parents=True)
     (overlay / "flags" / "house-01.yaml").write_text(FLAG)
-    text = enduse(place, "rereview", place / "run", "--overlay", overlay).stdout
+    text = " ".join(enduse(place, "rereview", place / "run", "--overlay", overlay).stdout.split())
     assert "A (row 0): " in text
     assert "B (row 1)" not in text
     assert "flag house-01: not_seen before, seen now" in text
     assert "knowledge, flags: house-01: new" in text
-    assert "1 lines reopened" in text
+    assert "1 line reopened" in text
+
+
+DAYS = ("--from", "un-sc@2024-11-30", "--to", "un-sc@2025-11-18")
+
+
+def test_a_table_of_parties_in_place_of_a_run(place: Path) -> None:
+    """Rows are named by line and id; those that could not be read are told, not lost."""
+    table = place / "parties.csv"
+    table.write_text("id,name\nq1,Zzyzx Example Works\nq2,Quite Another Body\nq3,\n")
+    done = enduse(place, "rereview", table, *DAYS)
+    assert done.exit_code == 0
+    text = " ".join(done.stdout.split())
+    assert "q1 (line 2): Zzyzx Example Works: 1 match, 0 before" in text
+    assert "newly matched: un-sc ZZYZX EXAMPLE WORKS (900)" in text
+    assert "q2" not in text
+    assert "1 of 2 names match one; 1 row looked at; 1 row reopened" in text
+    assert "3 rows in: 2 read, 0 read with problems, 1 rejected" in done.stderr
+    assert "rejected, line 4: no name and no number" in done.stderr
+    lines = enduse(place, "rereview", table, *DAYS, "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["q1"]
+    found = enduse(place, "rereview", table).exception
+    assert isinstance(found, UsageError)
+
+
+def test_a_list_that_only_one_state_can_read_is_refused(place: Path, tmp_path: Path) -> None:
+    """Its entries would look as if all had come."""
+    shutil.copytree(place / "home" / "lists", tmp_path / "home" / "lists")
+    store = tmp_path / "home" / "lists"
+    shutil.rmtree(store / "merged")
+    shutil.rmtree(store / "rows")
+    catalogue = sorted((store / "catalogue" / "un-sc").glob("*.json"))
+    record = json.loads(catalogue[-1].read_text())
+    digest = record["parts"]["main"]["sha256"].removeprefix("sha256:")
+    for path in (store / "raw").rglob(f"*{digest[:20]}*"):
+        path.unlink()
+    table = tmp_path / "parties.csv"
+    table.write_text("id,name\nq1,Zzyzx Example Works\n")
+    found = enduse(tmp_path, "rereview", table, *DAYS).exception
+    assert isinstance(found, ListStoreError)
+    assert "un-sc" in str(found)
 
 
 WRONG = [

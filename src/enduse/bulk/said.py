@@ -76,7 +76,17 @@ def _parted(
 
 
 def _matches(one: Review, other: Review) -> Iterator[str]:
-    was, now = _by_entry(one), _by_entry(other)
+    yield from matches_differ(_by_entry(one), _by_entry(other))
+
+
+Entry = tuple[str, str, str]
+"""Who was asked about, list and id of the entry."""
+
+
+def matches_differ(
+    was: Mapping[Entry, PartyMatch], now: Mapping[Entry, PartyMatch]
+) -> Iterator[str]:
+    """How matches differ, in words: those that went, that came, and that say something else."""
     yield from (f"no longer matched: {_entry(k, m)}" for k, m in was.items() if k not in now)
     yield from (f"newly matched: {_entry(k, m)}" for k, m in now.items() if k not in was)
     for key in was:
@@ -85,19 +95,25 @@ def _matches(one: Review, other: Review) -> Iterator[str]:
             yield f"changed: {_entry(key, now[key])}: {said}"
 
 
-def _by_entry(review: Review) -> Mapping[tuple[str, str, str], PartyMatch]:
-    """Matches of a line without the hashes of snapshots and citations."""
+def _by_entry(review: Review) -> Mapping[Entry, PartyMatch]:
     return {
-        (_who(finding.party), match.name.list, match.name.entry): replace(
-            match, snapshot="", cite=()
-        )
+        key: match
         for finding in review.parties
-        for match in finding.matches
+        for key, match in by_entry(_who(finding.party), finding.matches).items()
     }
 
 
-def _entry(key: tuple[str, str, str], match: PartyMatch) -> str:
-    return f"{key[0]}, {key[1]} {match.name.entry_name} ({key[2]})"
+def by_entry(who: str, matches: Iterable[PartyMatch]) -> dict[Entry, PartyMatch]:
+    """Matches of a body without the hashes of snapshots and citations."""
+    return {
+        (who, match.name.list, match.name.entry): replace(match, snapshot="", cite=())
+        for match in matches
+    }
+
+
+def _entry(key: Entry, match: PartyMatch) -> str:
+    who = f"{key[0]}, " if key[0] else ""
+    return f"{who}{key[1]} {match.name.entry_name} ({key[2]})"
 
 
 def _who(party: Party) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from enduse.intake.countries import CountryNames
     from enduse.knowledge.pack import Pack
     from enduse.model.transfer import Reject
-    from enduse.review.parties.check import PartyCheck
+    from enduse.review.parties.ask import Asked
     from enduse.screening.names_kept import Names
 
 FORMATS = ("text", "json", "jsonl", "csv")
@@ -87,11 +87,11 @@ def screen(
     known = Names(pack, cache_folder())
     asked = [n for q in queries if isinstance(q, Query) for _, n in q.identifiers]
     lists = frozenset(only or ())
-    check, by_number, unread = _checks(pack, against, asked, known, lists)
-    searched = searched_of(check.searched, lists, pack)
+    opened, unread = _opened(pack, against, asked, known, lists)
+    searched = searched_of(opened.searched, lists, pack)
     if late := old_files(searched, day or date.today()):  # noqa: DTZ011 - the user's own day
         say(late, err=True)
-    found = answers(check, by_number, queries, day, lists)
+    found = answers(opened, queries, day)
     notes = Notes(known, unread)
     if form == "text":
         write_text(found, searched, notes, day, explain=explain)
@@ -111,32 +111,27 @@ def _country(text: str, countries: CountryNames) -> str:
     return code
 
 
-def _checks(
+def _opened(
     pack: Pack,
     against: Path | None,
     numbers: Sequence[str],
     known: Names,
     only: frozenset[str],
-) -> tuple[PartyCheck, PartyCheck | None, tuple[str, ...]]:
-    """The parties check of a review, over the installed lists or one's own; and by identifier.
-
-    And a sentence for each list, or row of one's own, that could not be read.
-    """
-    from enduse.cli.screen_answer import identifier_check, own_list_check
+) -> tuple[Asked, tuple[str, ...]]:
+    """The installed lists or one's own, to be asked; and a sentence for all that was not read."""
     from enduse.cli.screen_notes import unsearched, unsearched_rows
 
     if against is not None:
+        from enduse.review.parties.ask import asked_of_own
         from enduse.review.parties.name_tables import read_own_list
 
         own = read_own_list(against, country_names(pack))
         for line, one in own.problems:
             text = f"{against.name}, line {line}: {one.field} {one.value!r}: {one.reason}."
             say(f"{text} {one.remedy}", err=True)
-        check = own_list_check(own.entries, known.knowledge, only)
-        by_own = identifier_check(own.entries) if numbers else None
-        return check, by_own, unsearched_rows(own.rejects)
-    from enduse.review.parties.build import check_of, held_of
+        return asked_of_own(own.entries, known.knowledge, only), unsearched_rows(own.rejects)
+    from enduse.review.parties.ask import asked_of
+    from enduse.review.parties.build import held_of
 
     held = held_of(open_installed_lists(pack), known, cache_folder())
-    by_number = identifier_check(held.numbered(numbers)) if numbers else None
-    return check_of(held, only), by_number, unsearched(held.unreadable, only)
+    return asked_of(held, numbers, only), unsearched(held.unreadable, only)
