@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enduse.bulk.plan.factor import Codes, Interner
+from enduse.bulk.plan.texts import repeated
 from enduse.bulk.tables import COLUMNS, Row, schema
 
 if TYPE_CHECKING:
@@ -59,12 +60,3 @@ class Blocks:
         return pa.table(
             [found[name] for name in COLUMNS["findings"]], names=schema("findings").names
         )
-
-
-def repeated(texts: pa.Array, codes: Codes) -> pa.Array:
-    """Texts by number, still held once each."""
-    import pyarrow as pa
-
-    encoded = texts.dictionary_encode()
-    indices = encoded.indices.take(pa.array(codes))
-    return pa.DictionaryArray.from_arrays(indices, encoded.dictionary)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from enduse.bulk.plan.blocks import repeated
 from enduse.bulk.plan.book import Book
 from enduse.bulk.plan.decide import Answered
 from enduse.bulk.plan.factor import Codes, Factor, combine, combine_codes
+from enduse.bulk.plan.line_texts import LineTexts
 from enduse.bulk.plan.look import Looked
 from enduse.bulk.plan.own_words import few
 from enduse.bulk.plan.questions import Said
+from enduse.bulk.plan.texts import repeated
 from enduse.bulk.tables import (
     BETWEEN,
     COLUMNS,
@@ -36,6 +37,7 @@ def lines_table(
     book: Book,
     answered: Sequence[Answered],
     rows: Codes,
+    told: LineTexts,
     parties: dict[int, tuple[PartyFinding, ...]],
 ) -> pa.Table:
     """The table `lines`.
@@ -44,6 +46,7 @@ def lines_table(
         book: texts of answers.
         answered: lines as of their day, and as of other days beside it.
         rows: their numbers in the run.
+        told: texts that other tables tell too.
         parties: what was found about the parties of lines with a match.
     """
     import pyarrow as pa
@@ -59,10 +62,10 @@ def lines_table(
     spoken = [book.statuses(key, some) for key, some in zip(numbers, said.values, strict=True)]
     columns = {
         "row": pa.array(rows),
-        "id": pa.array(parts.ids, pa.string()),
+        "id": told.ids,
         "file": repeated(pa.array([parts.file], pa.string()), np.zeros(len(parts), np.int64)),
         "line": pa.array(parts.numbers),
-        "group": pa.array(parts.groups, pa.string()),
+        "group": told.groups,
         "keys": _keys(parts.keys),
         "kind": _text(parts.kind, lambda kind: kind.value),
         "date": _text(parts.when, lambda when: None if when[0] is None else when[0].text),
@@ -74,7 +77,7 @@ def lines_table(
         "cite": _text(decided, lambda d: dict(d.why.args).get("cite", "")),
         "unknown_because": _lists(decided, lambda d: list(d.unknown_because)),
         "problems": pa.array(parts.rest.numbers(lambda rest: len(rest.problems))),
-        "description": _text(parts.goods, lambda goods: goods.description),
+        "description": repeated(told.descriptions, parts.goods.codes),
         "technologies": _technologies(one),
         "organ": _text(organ, lambda o: o[0] if o else None),
         "organ_level": _text(organ, lambda o: o[1] if o else None),
@@ -85,9 +88,9 @@ def lines_table(
         "end_user_country": _text(user, _country),
         "dispatched_from": _text(parts.dispatched_from),
         "destination": _text(parts.destination),
-        "amount": _text(parts.amounts, lambda a: f"{a.value.amount:f}" if a.value else None),
-        "currency": _text(parts.amounts, lambda a: a.value.currency if a.value else None),
-        "value_basis": _text(parts.amounts, lambda a: a.value.basis.value if a.value else None),
+        "amount": told.amounts.take(pa.array(parts.amounts.codes)),
+        "currency": repeated(told.currencies, parts.amounts.codes),
+        "value_basis": repeated(told.bases, parts.amounts.codes),
         "statuses": _text(Factor(said.codes, spoken)),
         "asks": book.questions.of(said, numbers, parts),
         "also": _text(also, _also),

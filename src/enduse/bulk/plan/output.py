@@ -13,6 +13,7 @@ from enduse.bulk.plan.blocks import Blocks, cells_of
 from enduse.bulk.plan.decide import Answered
 from enduse.bulk.plan.factor import Codes, distinct
 from enduse.bulk.plan.line_table import lines_table
+from enduse.bulk.plan.line_texts import line_texts
 from enduse.bulk.plan.look import Looked
 from enduse.bulk.plan.own_words import few
 from enduse.bulk.plan.transfers import transfer_texts
@@ -35,11 +36,11 @@ def tables_of(plan: Plan, answered: Sequence[Answered], first: int) -> Tables:
         row: plan.decider.parties(one.looked, row)
         for row in np.flatnonzero(one.looked.matched).tolist()
     }
-    rows = np.arange(first, first + len(parts))
+    rows, told = np.arange(first, first + len(parts)), line_texts(parts)
     matches = [m for row in sorted(parties) for m in match_rows_of(first + row, parties[row])]
     return {
-        "transfers": pa.table({"row": pa.array(rows), "transfer": transfer_texts(parts)}),
-        "lines": lines_table(plan.book, answered, rows, parties),
+        "transfers": pa.table({"row": pa.array(rows), "transfer": transfer_texts(parts, told)}),
+        "lines": lines_table(plan.book, answered, rows, told, parties),
         "findings": _findings(plan, one, first),
         "matches": pa.Table.from_pylist(matches, schema("matches")),
     }

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from json.encoder import encode_basestring as quoted
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from enduse.bulk.plan.factor import Codes, Factor
-from enduse.bulk.plan.parts import Parts, Rest, When
-from enduse.bulk.tables import ordered
-from enduse.intake.amounts import Amounts
+from enduse.bulk.plan.factor import Factor
+from enduse.bulk.plan.line_texts import LineTexts
+from enduse.bulk.plan.parts import Pairs, Parts, Rest, When
+from enduse.bulk.plan.texts import joined, named, section, taken, texts_of
+from enduse.bulk.tables import compact, ordered
 from enduse.intake.contract_write import transfer_to_json
 from enduse.model.transfer import Goods, Party, Source, Transfer
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ESCAPED = r'["\\\x00-\x1f]'
-"""What a text may not hold as it is in JSON."""
+_REMEMBERED = 20_000
+"""Texts of rare fields kept from chunk to chunk; a bound on memory only."""
 
 
-def transfer_texts(parts: Parts) -> pa.Array:
+def transfer_texts(parts: Parts, told: LineTexts) -> pa.Array:
     """The JSON of each line: the same text as `ordered(transfer_to_json(line))`."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -31,21 +32,20 @@ def transfer_texts(parts: Parts) -> pa.Array:
     whole = Transfer(id="", source=Source(file=parts.file, line=1, sha256=parts.sha256))
     start, _, end = ordered(transfer_to_json(whole)["source"]).partition('"line":1')
     texts = pc.binary_join_element_wise(
-        '{"id":',
-        _quoted(pa.array(parts.ids, pa.string())),
-        ",",
-        _keys(parts),
-        _group(parts),
-        _texts(parts.when, _when),
-        _texts(parts.kind, lambda kind: f'"kind":{quoted(kind.value)},'),
-        _around('"goods":{', _goods(parts), "},"),
-        _texts(parts.dispatched_from, lambda c: _said("dispatched_from", c)),
-        _texts(parts.transit, lambda way: _fields(_with(transit=way), "transit")),
-        _texts(parts.destination, lambda c: _said("destination", c)),
-        _around('"parties":[', _parties(parts), "],"),
-        _texts(parts.end_use, lambda text: _said("end_use", text)),
-        _texts(parts.statements, lambda said: _fields(_with(statements=said), "statements")),
-        _texts(parts.rest, _rest),
+        "{",
+        named("id", told.ids, ","),
+        *_keys(parts.keys),
+        _or_nothing(named("group", told.groups, ",")),
+        _each(parts.when, _when),
+        _each(parts.kind, lambda kind: f'"kind":{compact(kind.value)},'),
+        *_goods(parts, told),
+        _said("dispatched_from", parts.dispatched_from),
+        _each(parts.transit, lambda way: _fields(_with(transit=way), "transit")),
+        _said("destination", parts.destination),
+        *_parties(parts),
+        _said("end_use", parts.end_use),
+        _each(parts.statements, lambda said: _fields(_with(statements=said), "statements")),
+        _each(parts.rest, _rest),
         f'"source":{start}"line":',
         pa.array(parts.numbers).cast(pa.string()),
         f"{end}}}",
@@ -56,47 +56,23 @@ def transfer_texts(parts: Parts) -> pa.Array:
         plain = texts.to_pylist()
         for row in unnumbered:
             plain[row] = ordered(transfer_to_json(parts.transfer(row)))
-        texts = pa.array(plain, pa.string())
+        texts = texts_of(plain)
     return texts
 
 
-def _quoted(texts: pa.Array) -> pa.Array:
-    """Each text as JSON; nothing stays nothing."""
-    import pyarrow as pa
+def _each(factor: Factor[Any], text: Callable[[Any], str]) -> pa.Array | pa.Scalar:
+    """Fields of each line, written once per distinct value."""
+    return taken(texts_of(map(text, factor.values)), factor.codes)
+
+
+def _said(name: str, factor: Factor[str | None]) -> pa.Array | pa.Scalar:
+    return taken(named(name, texts_of(factor.values), ","), factor.codes)
+
+
+def _or_nothing(texts: pa.Array) -> pa.Array:
     import pyarrow.compute as pc
 
-    if pc.any(pc.match_substring_regex(texts, _ESCAPED)).as_py():
-        return pa.array([None if t is None else quoted(t) for t in texts.to_pylist()], pa.string())
-    return pc.binary_join_element_wise('"', texts, '"', "")
-
-
-def _around(head: str, columns: Sequence[pa.Array], tail: str) -> pa.Array:
-    """Texts of columns, each with a comma after it, between a head and a tail.
-
-    The last comma goes; where there is no text, there is no head either.
-    """
-    import pyarrow.compute as pc
-
-    if not columns:
-        return ""
-    texts = pc.binary_join_element_wise(*columns, "")
-    ended = pc.binary_replace_slice(texts, -1, 1 << 30, tail)
-    return pc.if_else(
-        pc.equal(pc.binary_length(texts), 0), "", pc.binary_join_element_wise(head, ended, "")
-    )
-
-
-def _texts(factor: Factor[Any], text: Callable[[Any], str]) -> pa.Array:
-    """A text per line, made once per distinct value."""
-    return _taken([text(value) for value in factor.values], factor.codes)
-
-
-def _taken(texts: Sequence[str], codes: Codes) -> pa.Array:
-    import pyarrow as pa
-
-    if len(texts) == 1:
-        return pa.repeat(pa.scalar(texts[0], pa.string()), len(codes))
-    return pa.array(texts, pa.string()).take(pa.array(codes))
+    return pc.fill_null(texts, "") if texts.null_count else texts
 
 
 def _with(**values: Any) -> Transfer:
@@ -110,31 +86,20 @@ def _fields(transfer: Transfer, *names: str) -> str:
     return text + "," if text else ""
 
 
-def _inner(transfer: Transfer, name: str) -> str:
-    """What stands between the brackets of one field, with a comma after it."""
-    value = transfer_to_json(transfer).get(name)
-    return "" if value is None else ordered(value)[1:-1] + ","
+def _inner(json: Any) -> str | None:
+    """What stands between the brackets; None for nothing."""
+    return ordered(json)[1:-1] or None
 
 
-def _said(name: str, text: str | None) -> str:
-    return "" if text is None else f'"{name}":{quoted(text)},'
+def _keys(keys: Sequence[Pairs]) -> list[pa.Array]:
+    if not any(keys):
+        return []
+    return [texts_of([_fields(_with(keys=some), "keys") if some else "" for some in keys])]
 
 
-def _group(parts: Parts) -> pa.Array:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    groups = _quoted(pa.array(parts.groups, pa.string()))
-    return pc.fill_null(pc.binary_join_element_wise('"group":', groups, ",", ""), "")
-
-
-def _keys(parts: Parts) -> pa.Array:
-    if not any(parts.keys):
-        return _taken([""], np.zeros(len(parts), np.int64))
-    import pyarrow as pa
-
-    texts = [_fields(_with(keys=keys), "keys") if keys else "" for keys in parts.keys]
-    return pa.array(texts, pa.string())
+@lru_cache(maxsize=_REMEMBERED)
+def _when(when: When) -> str:
+    return _fields(_with(date=when[0], date_basis=when[1]), "date", "date_text", "date_basis")
 
 
 def _rest(rest: Rest) -> str:
@@ -148,59 +113,90 @@ def _rest(rest: Rest) -> str:
     return _fields(line, "documents", "acquisition", "problems", "assumed", "extracted")
 
 
-@lru_cache(maxsize=20_000)
-def _when(when: When) -> str:
-    return _fields(_with(date=when[0], date_basis=when[1]), "date", "date_text", "date_basis")
-
-
-def _goods(parts: Parts) -> list[pa.Array]:
+def _goods(parts: Parts, told: LineTexts) -> list[Any]:
     """Goods with the amounts in their midst, where the contract has them."""
-    return [
-        _texts(parts.goods, _goods_before),
-        _texts(parts.amounts, _amounts),
-        _texts(parts.goods, _goods_after),
-    ]
+    values, codes = parts.goods.values, parts.goods.codes
+    coded = _few(values, attrgetter("codes", "model"), _coded)
+    ends = _few(values, attrgetter("entries", "origin", "facts"), _ends)
+    hs = named("hs", texts_of(map(attrgetter("hs"), values)))
+    before = joined([named("description", told.descriptions), hs, coded])
+    amounts = ((column, parts.amounts.codes) for column in _amounts(told))
+    return section('"goods":{', [(before, codes), *amounts, (ends, codes)], "},")
 
 
-def _goods_before(goods: Goods) -> str:
-    if goods.codes or goods.model is not None or goods.description is None:
-        some = Goods(
-            description=goods.description, hs=goods.hs, codes=goods.codes, model=goods.model
-        )
-        return _inner(_with(goods=some), "goods")
-    text = f'"description":{quoted(goods.description)},'
-    return text if goods.hs is None else f'{text}"hs":{quoted(goods.hs)},'
+def _few(values: Iterable[Any], read: Callable[[Any], Any], text: Callable[..., Any]) -> pa.Array:
+    """A text per value, where what it is made of repeats."""
+    return texts_of([text(*some) for some in map(read, values)])
 
 
-def _goods_after(goods: Goods) -> str:
-    if goods.entries or goods.facts:
-        some = Goods(entries=goods.entries, origin=goods.origin, facts=goods.facts)
-        return _inner(_with(goods=some), "goods")
-    return _said("origin", goods.origin)
+@lru_cache(maxsize=_REMEMBERED)
+def _coded(codes: Pairs, model: str | None) -> str | None:
+    return _inner(transfer_to_json(_with(goods=Goods(codes=codes, model=model))).get("goods", {}))
 
 
-def _amounts(amounts: Amounts) -> str:
-    quantity, value = amounts.quantity, amounts.value
-    first = "" if quantity is None else f'"quantity":"{quantity:f}",'
-    if value is None:
-        return first
-    currency, basis = _said("currency", value.currency), value.basis.value
-    return f'{first}"value":{{"amount":"{value.amount:f}",{currency}"basis":"{basis}"}},'
+@lru_cache(maxsize=_REMEMBERED)
+def _ends(entries: Pairs, origin: str | None, facts: Pairs) -> str | None:
+    goods = Goods(entries=entries, origin=origin, facts=facts)
+    return _inner(transfer_to_json(_with(goods=goods)).get("goods", {}))
 
 
-def _parties(parts: Parts) -> list[pa.Array]:
-    return [_texts(slot, _of_slot) for slot in parts.slots]
+def _amounts(told: LineTexts) -> tuple[pa.Array, pa.Array]:
+    """Quantity and value."""
+    import pyarrow.compute as pc
+
+    amount = named("amount", told.amounts, ",")
+    currency = _or_nothing(named("currency", told.currencies, ","))
+    basis = named("basis", told.bases, "}")
+    value = pc.binary_join_element_wise('"value":{', amount, currency, basis, "")
+    return named("quantity", told.quantities), value
 
 
-def _of_slot(parties: tuple[Party, ...]) -> str:
-    return "".join(map(_party, parties))
+def _parties(parts: Parts) -> list[Any]:
+    slots = [(_of_slot(slot.values), slot.codes) for slot in parts.slots]
+    return section('"parties":[', slots, "],")
 
 
-def _party(party: Party) -> str:
-    if party.identifiers or party.owners is not None or party.facts or (
-        party.state_percent is not None or party.address is not None
-    ):  # fmt: skip
-        return _inner(_with(parties=(party,)), "parties")
-    text = f'{{"role":"{party.role}","type":"{party.type}","name":{quoted(party.name)}'
-    country = "" if party.country is None else f',"country":{quoted(party.country)}'
-    return f"{text}{country}}},"
+def _of_slot(values: Sequence[tuple[Party, ...]]) -> pa.Array:
+    """The parties of each value, with commas between them."""
+    import pyarrow as pa
+
+    texts = _texts([party for some in values for party in some])
+    sizes = np.fromiter(map(len, values), np.int64, len(values))
+    if (sizes == 1).all():
+        return texts
+    first = np.cumsum(sizes) - sizes
+    if (sizes < 2).all():
+        return texts.take(pa.array(first, mask=sizes == 0))
+    plain = texts.to_pylist()
+    return texts_of(
+        [
+            ",".join(plain[n : n + size]) or None
+            for n, size in zip(first.tolist(), sizes.tolist(), strict=True)
+        ]
+    )
+
+
+def _texts(parties: list[Party]) -> pa.Array:
+    import pyarrow.compute as pc
+
+    usual = (
+        named(name, texts_of(map(attrgetter(name), parties)))
+        for name in ("role", "type", "name", "country")
+    )
+    rest = texts_of(map(_rest_of, parties))
+    return pc.binary_join_element_wise("{", joined([*usual, rest]), "}", "")
+
+
+def _rest_of(party: Party) -> str | None:
+    """What few parties have."""
+    if (
+        party.address is None
+        and party.owners is None
+        and party.state_percent is None
+        and not party.identifiers
+        and not party.facts
+    ):
+        return None
+    json: Any = transfer_to_json(_with(parties=(party,)))["parties"]
+    usual = ("role", "type", "name", "country")
+    return _inner({name: value for name, value in json[0].items() if name not in usual})
