@@ -11,7 +11,7 @@ from tests.lists.formats import publishers as p
 from typer.testing import CliRunner
 
 from enduse.cli.lists import app
-from enduse.errors import EnduseError
+from enduse.errors import EnduseError, UsageError
 from enduse.knowledge.folder import read_folder
 from enduse.knowledge.pack import write_pack
 
@@ -72,7 +72,7 @@ def test_import_show_diff_status_verify_export(run, editions, tmp_path) -> None:
     assert entry["snapshots"][0].startswith("sha256:")
     text = run("show", "Example Works", "--list", "un-sc", "--as-of", "2023-01-01").stdout
     assert "on 2023-01-01: not known whether listed" in text
-    diff = run("diff", "un-sc@2024-11-30", "un-sc@2025-11-18").stdout
+    diff = " ".join(run("diff", "un-sc@2024-11-30", "un-sc@2025-11-18").stdout.split())
     assert "1 added, 0 removed, 0 changed" in diff
     status = json.loads(run("status", "--as-of", "2025-11-28", "--format", "json").stdout)
     assert status["lists"][0]["age_days"] == 10
@@ -121,7 +121,7 @@ def test_a_refused_file_is_told_by_status(run, editions, tmp_path) -> None:  # t
     assert run("import", "un-sc", whole, "--date", "2021-03-14").exit_code == 0
     text = run("status", "--as-of", "2021-03-14").stdout
     assert "half.xml" not in text, "what a good file has followed needs no one's eye"
-    assert "kept aside before: 1 files" in text
+    assert "kept aside before: 1 file," in text
     (aside,) = json.loads(run("status", "--format", "json").stdout)["refused"]
     assert (aside["file"], aside["superseded"]) == ("half.xml", True)
 
@@ -162,3 +162,26 @@ def test_wrong_use_says_what_to_do(run, editions, args, word) -> None:  # type: 
     assert isinstance(result.exception, EnduseError)
     assert word in str(result.exception)
     assert result.exception.remedy
+
+
+def test_a_day_against_the_file_is_told_and_a_day_to_come_refused(run, editions) -> None:  # type: ignore[no-untyped-def]
+    """The first on stderr and in JSON; the help says that the day is required."""
+    done = run("import", "un-sc", editions[0], "--date", "2026-01-05")
+    assert "check the day: the file states 2021-03-12" in " ".join(done.stderr.split())
+    asked = ("import", "un-sc", editions[1], "--date", "2026-11-01", "--format", "json")
+    assert "days before the day given" in json.loads(run(*asked).stdout)["check_the_day"][0]
+    assert isinstance(run("show", "X", "--as-of", "2199-01-01").exception, UsageError)
+    assert "Required, save for a bundle" in " ".join(run("import", "--help").output.split())
+
+
+def test_lines_fit_a_terminal_and_counts_are_told_apart(run, editions) -> None:  # type: ignore[no-untyped-def]
+    """Of status, show, diff and import; status says what screen counts beside it."""
+    said = [run("import", "un-sc", path, "--date", path.stem).output for path in editions[:2]]
+    said.append(run("status").stdout)
+    said.append(run("show", "WORKS NUMBER 100").stdout)
+    said.append(run("show", "Nobody Of This Name").stdout)
+    said.append(run("diff", "un-sc@2021-03-12", "un-sc@2024-11-30").stdout)
+    assert max(len(line) for text in said for line in text.splitlines()) <= 80
+    status = " ".join(said[2].split())
+    assert "2 snapshots" in status
+    assert "Entries are those of the newest file; `enduse screen` searches" in status

@@ -16,6 +16,7 @@ from enduse.errors import EnduseError, ListStoreError, OutputError, UsageError
 from enduse.lists import folder
 from enduse.lists.catalogue import read_catalogue
 from enduse.lists.formats.reading import UnreadableListError
+from enduse.lists.gates import doubts
 from enduse.lists.lookup import find
 from enduse.lists.reference import Reference
 from enduse.lists.store import File, ListStore
@@ -82,7 +83,7 @@ def test_a_truncated_file_is_refused(store: ListStore) -> None:
     """A download that broke off."""
     file = un_file("2024-11-30", 500)
     cut = File(file.name, file.data[:-400])
-    assert "not well-formed" in refused(store, cut, "2024-11-30")
+    assert "breaks off before its end" in refused(store, cut, "2024-11-30")
 
 
 def test_a_web_page_and_an_empty_file_are_refused(store: ListStore) -> None:
@@ -350,3 +351,68 @@ def test_a_cut_file_is_refused_as_whole_and_read_as_a_part(store: ListStore) -> 
     added = store.add("us-csl", [broken], date(2023, 11, 30), partial=True)
     assert added.snapshot.lists["us-bis-el"].entries == 1
     assert "breaks off" in added.log.problems[-1].reason
+
+
+def test_aliases_that_break_off_are_a_part_too(store: ListStore) -> None:
+    """ALT cut within its last row, and ids that a cut main file no longer has."""
+    main, alt = sdn_files()
+    day = date(2024, 1, 2)
+    cut = File("alt.csv", alt.data[:-8])
+    with pytest.raises(UnreadableListError, match="breaks off"):
+        store.add("us-ofac-sdn-csv", [main, cut], day)
+    added = store.add("us-ofac-sdn-csv", [main, cut], day, partial=True)
+    entry = next(e for e in store.entries(added.snapshot) if e.entry == "36")
+    assert "EXAMPLE-AIR" in {n.value for n in entry.names}
+    assert "the last row breaks off" in added.log.problems[-1].reason
+    more = File("alt.csv", alt.data + b'999999,14,"aka","SOMEBODY ELSE",-0- \r\n')
+    with pytest.raises(UnreadableListError, match="are not in the main file"):
+        store.add("us-ofac-sdn-csv", [main, more], date(2024, 1, 3))
+    added = store.add("us-ofac-sdn-csv", [main, more], date(2024, 1, 3), partial=True)
+    assert "are not in the main file, a part" in added.log.problems[-1].reason
+
+
+XML = {
+    "un-sc": lambda: un_file("2024-11-30", 5).data,
+    "eu-fsf": lambda: p.EU_WHOLE.replace(b"</WHOLE>", p.EU_WHOLE[p.EU_WHOLE.index(b"<ENTITY") :]),
+    "us-ofac-sdn-xml": lambda: p.SDN_XML.replace(
+        b"</sdnList>", p.SDN_XML[p.SDN_XML.index(b"  <sdnEntry>") :].strip()
+    ),
+}
+
+
+@pytest.mark.parametrize("source", XML)
+def test_xml_that_breaks_off_is_refused_as_whole_and_read_as_a_part(
+    store: ListStore, source: str
+) -> None:
+    """What stands before the cut is read, and the end noted; also when it is read again."""
+    data = XML[source]()
+    last = data.rindex(b"</")
+    cut = File("cut.xml", data[: last - 12])
+    assert "breaks off before its end" in refused(store, cut, "2024-12-01", source)
+    added = store.add(source, [cut], date(2024, 12, 1), partial=True)
+    assert any("breaks off" in one.reason for one in added.log.problems)
+    read = [e.entry for e in store.entries(added.snapshot)]
+    store.rows_path(added.snapshot).unlink()
+    assert [e.entry for e in store.entries(added.snapshot)] == read
+
+
+def test_xml_that_is_wrong_in_its_middle_is_no_part(store: ListStore) -> None:
+    """What stands behind the mistake would be lost without a word."""
+    data = un_file("2024-11-30", 5).data.replace(b"WORKS NUMBER 102", b"WORKS <NUMBER 102")
+    with pytest.raises(UnreadableListError, match="not well-formed"):
+        store.add("un-sc", [File("odd.xml", data)], date(2024, 12, 1), partial=True)
+
+
+def test_a_day_that_the_file_speaks_against_is_doubted(store: ListStore) -> None:
+    """It states a day long before, or names an entry listed after; a near day is usual."""
+    file = un_file("2024-11-30", 500)
+    for day, words in (("2024-12-10", []), ("2026-01-05", ["401 days before the day given"])):
+        added = store.add("un-sc", [file], date.fromisoformat(day))
+        told = list(doubts(added.snapshot, added.log, store.reference))
+        assert len(told) == len(words)
+        assert all(word in text for word, text in zip(words, told, strict=True))
+    row = "E1,house,Example Works,2025-05-05\n"
+    own = File("own.csv", f"entry_id,list,name,from\n{row}".encode())
+    added = store.add("own", [own], date(2024, 1, 1))
+    [text] = doubts(added.snapshot, added.log, store.reference)
+    assert "an entry in it is listed from 2025-05-05" in text

@@ -47,7 +47,7 @@ def test_new_then_unchanged_then_new(store: ListStore) -> None:
     ("data", "word"),
     [
         (b"<!doctype html><html>Sorry</html>", "a web page"),
-        (edition("2024-12-02")[:-900], "not well-formed"),
+        (edition("2024-12-02")[:-900], "breaks off before its end"),
         (edition("2024-12-02", 300), "loss of more than"),
         (edition("2024-11-01"), "older than the file held"),
         (b"", "an empty file"),

@@ -13,6 +13,7 @@ from enduse.cli.lists_options import FormatOption, StoreOption, past_day, store_
 from enduse.cli.lists_status import status
 from enduse.cli.lists_words import completeness, entry_json, say, say_added, searched_json
 from enduse.cli.settings import KnowledgeOption, OverlayOption, knowledge_pack
+from enduse.cli.terminal import say as line
 from enduse.errors import NoInputError, UsageError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def import_(
 
     `import bundle FILE` takes in what `export` wrote.
     """
+    from enduse.lists.gates import doubts
     from enduse.lists.store import File
 
     opened = store_of(store, knowledge, overlay)
@@ -75,11 +77,13 @@ def import_(
         accept=accept or (),
     )
     snapshot = added.snapshot
+    warnings = tuple(doubts(snapshot, added.log, opened.reference))
     if format_ == "json":
         report = snapshot.model_dump(mode="json") | {"id": snapshot.id, "new": added.new}
+        report |= {"check_the_day": list(warnings)}
         typer.echo(json.dumps(report, ensure_ascii=False))
         return
-    say_added(added)
+    say_added(added, warnings)
 
 
 def _known_list(list_id: str, pack: Pack) -> None:
@@ -89,7 +93,7 @@ def _known_list(list_id: str, pack: Pack) -> None:
     known = reference(pack).lists
     if list_id not in known:
         raise UsageError("--list", f"no list {list_id}", f"Take one of: {', '.join(known)}.")
-    typer.echo(f"{list_id} is not installed: nothing was searched. Import a file of it.", err=True)
+    line(f"{list_id} is not installed: nothing was searched. Import a file of it.", err=True)
 
 
 @app.command()
@@ -118,12 +122,12 @@ def show(
         typer.echo(json.dumps(report | {"searched": searched}, ensure_ascii=False))
         return
     for text in lists.unreadable():
-        typer.echo(f"not searched: {text}", err=True)
+        line(f"not searched: {text}", err=True)
     for one in found:
         say(one, day)
     if not found:
-        typer.echo(f"No entry bears exactly this name. {completeness(lists.searched(), day)}")
-        typer.echo("For names that are merely alike: enduse screen")
+        line(f"No entry bears exactly this name. {completeness(lists.searched(), day)}")
+        line("For names that are merely alike: enduse screen")
 
 
 @app.command()
@@ -151,12 +155,13 @@ def diff(
     if format_ == "html":
         typer.echo(html_page(found, missing), nl=False)
         return
-    for line in missing:
-        typer.echo(line, err=format_ == "json")
+    for text in missing:
+        line(text, err=format_ == "json")
     if format_ == "json":
         typer.echo(json.dumps(as_json(found), ensure_ascii=False))
-    for line in text_lines(found) if format_ == "text" else ():
-        typer.echo(line)
+    for text in text_lines(found) if format_ == "text" else ():
+        within = len(text) - len(text.lstrip())
+        line(text, text[:within], further=4)
 
 
 @app.command()
@@ -172,7 +177,7 @@ def verify(
     opened = store_of(store, knowledge, overlay)
     found = list(problems(opened))
     for text in found:
-        typer.echo(text)
+        line(text)
     if found:
         raise typer.Exit(ListStoreError.exit_code)
     typer.echo(f"{len(opened.snapshots())} snapshots: every byte agrees with its hash")
@@ -219,6 +224,6 @@ def update(
     fetcher = HttpFetcher(opened.root / "incoming")
     outcomes = fetch_all(opened, fetcher, now, sources or (), progress)
     for one in outcomes:
-        typer.echo(f"{one.source}: {one.state}: {one.detail}")
+        line(f"{one.source}: {one.state}: {one.detail}")
     if outcomes and all(o.state in ("refused", "unreachable") for o in outcomes):
         raise typer.Exit(UnavailableError.exit_code)

@@ -10,6 +10,7 @@ import typer
 
 from enduse.cli.lists_options import FormatOption, StoreOption, day_of, store_of
 from enduse.cli.settings import KnowledgeOption, OverlayOption
+from enduse.cli.terminal import many, say
 
 
 def status(
@@ -54,21 +55,28 @@ def status(
         return
     for s in found:
         late = ", overdue" if s.overdue(day) else ""
-        typer.echo(
-            f"{s.list}: {s.entries:,} entries in {s.newest.source} of {s.newest.day} "
-            f"({_age(s.age_days)} old; next due {s.due}{late}); {s.snapshots} snapshots"
+        say(
+            f"{s.list}: {many(s.entries, 'entry', 'entries')} in {s.newest.source} of"
+            f" {s.newest.day} ({_age(s.age_days)} old; next due {s.due}{late});"
+            f" {many(s.snapshots, 'snapshot', 'snapshots')}"
+        )
+    if found:
+        say(
+            "Entries are those of the newest file; `enduse screen` searches the entries of all"
+            " files held, those taken off too."
         )
     for one in failed:
-        typer.echo(f"refresh failed: {one['source']}, {one['at']}: {one['state']}: {one['why']}")
+        say(f"refresh failed: {one['source']}, {one['at']}: {one['state']}: {one['why']}")
     for one, done in refused:
         if not done:
-            typer.echo(f"kept aside: {one['file']} ({one['source']}, {one['day']}): {one['why']}")
+            say(f"kept aside: {one['file']} ({one['source']}, {one['day']}): {one['why']}")
     if older := sum(done for _, done in refused):
-        typer.echo(f"kept aside before: {older} files, each followed by a file that was taken")
+        files = many(older, "file", "files")
+        say(f"kept aside before: {files}, each followed by a file that was taken")
     if failed or not all(done for _, done in refused):
-        typer.echo("The files held before keep serving.")
+        say("The files held before keep serving.")
     if not found:
-        typer.echo("No list is installed; the shipped designations are searched, a subset.")
+        say("No list is installed; the shipped designations are searched, a subset.")
 
 
 def _age(days: int) -> str:

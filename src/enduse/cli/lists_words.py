@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import typer
+from enduse.cli.terminal import many
+from enduse.cli.terminal import say as line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,24 +98,24 @@ def say(found: Found, day: date) -> None:
     """Print an entry for a person."""
     entry = found.entry
     words = {True: "listed", False: "not listed", None: "not known whether listed"}
-    typer.echo(f"{entry.list} {entry.entry}: {entry.name}")
-    typer.echo(f"  on {day}: {words[found.listed_as_of(day)]}")
+    line(f"{entry.list} {entry.entry}: {entry.name}")
+    line(f"on {day}: {words[found.listed_as_of(day)]}", "  ")
     for period, origin in entry.dated_intervals:
         end = f", no longer from {period.end}" if period.end else ""
         start = period.start or "a day not known"
-        typer.echo(f"  listed from {start}{end} (days from: {origin.value})")
+        line(f"listed from {start}{end} (days from: {origin.value})", "  ")
     for period in entry.uncertain:
-        typer.echo(f"  not known from {period.start or 'the beginning'} to before {period.end}")
+        line(f"not known from {period.start or 'the beginning'} to before {period.end}", "  ")
     if entry.list_says:
-        typer.echo(f"  the list itself says {entry.list_says}; the cited act governs")
+        line(f"the list itself says {entry.list_says}; the cited act governs", "  ")
     if not entry.verified:
-        typer.echo("  these days were not checked in the source: do not quote")
+        line("these days were not checked in the source: do not quote", "  ")
     for other in entry.names[1:MOST_NAMES]:
         ours = " (added by us)" if other.ours else ""
-        typer.echo(f"  {_called(other, day)}: {other.value}{_days(other)}{ours}")
+        line(f"{_called(other, day)}: {other.value}{_days(other)}{ours}", "  ")
     if len(entry.names) > MOST_NAMES:
         more = len(entry.names) - MOST_NAMES
-        typer.echo(f"  and {more:,} more names: see --format json")
+        line(f"and {more:,} more names: see --format json", "  ")
     groups: tuple[tuple[str, tuple[Dated, ...]], ...] = (
         ("country", entry.countries),
         ("address", entry.addresses),
@@ -124,14 +125,14 @@ def say(found: Found, day: date) -> None:
     )
     for label, values in groups:
         for value in values[:MOST_VALUES]:
-            typer.echo(f"  {label}: {value.value}{_days(value)}")
+            line(f"{label}: {value.value}{_days(value)}", "  ")
         if len(values) > MOST_VALUES:
             more = len(values) - MOST_VALUES
-            typer.echo(f"  and {more:,} more of these: see --format json")
+            line(f"and {more:,} more of these: see --format json", "  ")
     for number in entry.identifiers[:MOST_VALUES]:
-        typer.echo(f"  {number.scheme or 'number'}: {number.value}{_days(number)}")
+        line(f"{number.scheme or 'number'}: {number.value}{_days(number)}", "  ")
     if entry.cite:
-        typer.echo(f"  cited: {', '.join(entry.cite)}")
+        line(f"cited: {', '.join(entry.cite)}", "  ")
 
 
 def _called(name: ListedName, day: date) -> str:
@@ -161,20 +162,28 @@ def completeness(searched: Iterable[Searched], day: date) -> str:
     return "; ".join(texts) + ("; removals before cannot be seen." if texts else "")
 
 
-def say_added(added: Added) -> None:
-    """Print what came of a file: entries by list, and on stderr what could not be read."""
+def say_added(added: Added, doubts: Iterable[str] = ()) -> None:
+    """Print what came of a file: entries by list, and on stderr what could not be read.
+
+    Args:
+        doubts: what speaks against the day that was given for it.
+    """
     snapshot, log = added.snapshot, added.log
     state = "held" if added.new else "already held"
-    typer.echo(f"{snapshot.source} of {snapshot.day} {state}: {snapshot.id}")
+    line(f"{snapshot.source} of {snapshot.day} {state}: {snapshot.id}")
     for list_id, held in snapshot.lists.items():
-        typer.echo(f"  {list_id}: {held.entries:,} entries, {held.names:,} names")
+        entries, names = many(held.entries, "entry", "entries"), many(held.names, "name", "names")
+        line(f"{list_id}: {entries}, {names}", "  ")
     if snapshot.coverage == "partial":
-        typer.echo("  a part of the list: absence in it says nothing")
+        line("a part of the list: absence in it says nothing", "  ")
+    for text in doubts:
+        line(f"check the day: {text}", "  ", err=True)
     for reject in log.rejects[:20]:
-        typer.echo(f"  not read, line {reject.source.line}: {reject.reason}", err=True)
+        line(f"not read, line {reject.source.line}: {reject.reason}", "  ", err=True)
     if len(log.rejects) > 20:
-        typer.echo(f"  and {len(log.rejects) - 20} more rows not read", err=True)
+        line(f"and {len(log.rejects) - 20} more rows not read", "  ", err=True)
     if log.problems:
-        typer.echo(f"  {len(log.problems)} values could not be read, e.g.", err=True)
+        count = many(len(log.problems), "value", "values")
+        line(f"{count} could not be read, e.g.", "  ", err=True)
         for one in log.problems[:3]:
-            typer.echo(f"    {one.field} {one.value!r}: {one.reason}", err=True)
+            line(f"{one.field} {one.value!r}: {one.reason}", "    ", err=True)

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from enduse.lists.catalogue import Snapshot
+from enduse.lists.formats.reading import ReadLog
 from enduse.lists.reference import Reference
 
 NEIGHBOURS = timedelta(days=400)
 """Loss is judged against a file held of at most this age before; lists change over years."""
+
+OLDER_DAYS = 31
+"""A file that states a day further back than this, or than its rhythm, may not be that day's."""
 
 
 def reasons(
@@ -40,6 +44,22 @@ def reasons(
     before = [s for s in earlier if s.day < new.day and new.day - s.day <= NEIGHBOURS]
     prior = before[-1] if before else None
     yield from _fewer(new, prior, reference)
+
+
+def doubts(new: Snapshot, log: ReadLog, reference: Reference) -> Iterator[str]:
+    """Say what speaks against the day given for a file that was taken; nothing refuses it."""
+    card = reference.lists.get(next(iter(new.lists), ""))
+    usual = timedelta(days=max(OLDER_DAYS, card.refresh_days if card else 0))
+    if new.list_date is not None and new.day - new.list_date > usual:
+        yield (
+            f"the file states {new.list_date}, {(new.day - new.list_date).days:,} days before the"
+            f" day given, {new.day}: was it still the newest on that day?"
+        )
+    if log.newest_start is not None and log.newest_start > new.day:
+        yield (
+            f"an entry in it is listed from {log.newest_start}, later than the day given,"
+            f" {new.day}: is the file a later one?"
+        )
 
 
 def _contradicts(new: Snapshot, held: Snapshot) -> bool:

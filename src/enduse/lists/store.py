@@ -186,6 +186,9 @@ class ListStore:
             count.entries += 1
             count.names += len(entry.names)
             count.dated += bool(entry.intervals)
+            starts = [p.start for p in entry.intervals if p.start]
+            if starts and (log.newest_start is None or max(starts) > log.newest_start):
+                log.newest_start = max(starts)
             yield from rows_of(entry)
 
     def _programmes(self, log: ReadLog, accept: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from enduse.lists.formats.delimited import columns
 from enduse.lists.formats.draft import Draft
 from enduse.lists.formats.reading import (
+    NO_PART,
     ReadLog,
     TruncatedListError,
     UnreadableListError,
@@ -46,7 +47,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     try:
         records = json.loads(parts["main"].decode("utf-8-sig"))
     except (ValueError, RecursionError) as err:
-        raise TruncatedListError(log.file, f"not JSON: {err}", "Fetch the file again.") from None
+        raise TruncatedListError(log.file, f"not JSON: {err}", NO_PART) from None
     if not isinstance(records, list):
         raise UnreadableListError(log.file, "not a list of records", "Check SOURCE and FILE.")
     for number, record in enumerate(records, start=1):

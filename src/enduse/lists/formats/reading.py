@@ -17,6 +17,9 @@ _WINDOWS = re.compile(r"[\x80-\x9f]")
 _FEDERAL_REGISTER = re.compile(r"\b(\d{2,3})\s*F\.?\s?R\.?,?\s*(\d{2,6})\b")
 
 
+NO_PART = "Fetch the file again: JSON that breaks off cannot be read, as a part neither."
+
+
 class UnreadableListError(DataError):
     """A file that is not what its source publishes, or that its publisher has changed."""
 
@@ -44,6 +47,7 @@ class ReadLog:
         countries: country names by `name_key`, to ISO codes.
         list_date: the day the file itself states.
         declared: the number of entries the file itself states.
+        newest_start: the latest day on which an entry is listed, by the file itself.
         carries: properties for which absence in this file means removal.
         programmes: programme codes met, by list, with the row of the first.
         partial: the file is a part of a list by its user's word, so that an end cut off and a
@@ -55,6 +59,7 @@ class ReadLog:
     countries: Mapping[str, str] = field(default_factory=dict)
     list_date: date | None = None
     declared: int | None = None
+    newest_start: date | None = None
     rows: int = 0
     carries: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)

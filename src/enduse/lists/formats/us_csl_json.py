@@ -13,6 +13,7 @@ from enduse.lists.formats.delimited import columns
 from enduse.lists.formats.draft import Draft
 from enduse.lists.formats.gather import Gathered
 from enduse.lists.formats.reading import (
+    NO_PART,
     ReadLog,
     TruncatedListError,
     UnreadableListError,
@@ -49,7 +50,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     try:
         root = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as err:
-        raise TruncatedListError(log.file, f"not JSON: {err}", "Fetch the file again.") from None
+        raise TruncatedListError(log.file, f"not JSON: {err}", NO_PART) from None
     if not isinstance(root, dict):
         raise UnreadableListError(log.file, "not an object of JSON", "Check SOURCE and FILE.")
     gathered = Gathered()

@@ -67,8 +67,16 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         if entry is not None:
             yield entry
     for name, rest in (("alt", alt), ("add", add)):
-        if rest:
-            first = next(iter(rest))
+        if not rest:
+            continue
+        first = next(iter(rest))
+        if log.partial:
+            log.problem(
+                f"{name} line {rest[first][0][0]}", "id", first,
+                f"{len(rest)} ids of {name}, this one first, are not in the main file, a part",
+                "Import the whole file when you have it.",
+            )  # fmt: skip
+        else:
             raise UnreadableListError(
                 f"{log.file}, {name} line {rest[first][0][0]}",
                 f"{len(rest)} ids, {first} first, are not in the main file: the parts are of"
@@ -105,9 +113,10 @@ def _rows(data: bytes, log: ReadLog, width: int) -> Iterator[Row]:
 def _by_entry(data: bytes | None, log: ReadLog, name: str, width: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     if data is not None:
-        inner = ReadLog(file=f"{log.file} ({name})")
+        inner = ReadLog(file=f"{log.file} ({name})", partial=log.partial)
         for line, row in _rows(data, inner, width):
             found[row[0]].append((line, row))
+        log.problems += inner.problems
     return found
 
 

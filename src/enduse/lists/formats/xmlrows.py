@@ -27,7 +27,8 @@ def rows(
 
     Raises:
         UnreadableListError: other root, or an element or attribute that is not allowed.
-        TruncatedListError: not well-formed, which is how a broken download looks.
+        TruncatedListError: not well-formed, which is how a broken download looks; of a part that
+            breaks off at its end what stands before is read, and the end noted.
     """
     from lxml import etree
 
@@ -61,9 +62,20 @@ def rows(
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as err:
+        if number and _breaks_off(data, err.lineno, root):
+            log.cut_off(f"{log.file}, line {err.lineno}", "the XML breaks off before its end")
+            return
         raise TruncatedListError(
             f"{log.file}, line {err.lineno}", f"not well-formed XML: {err.msg}", "Fetch it again."
         ) from None
+
+
+def _breaks_off(data: bytes, line: int | None, root: str) -> bool:
+    """Whether what is wrong with the XML is that its end is missing."""
+    whole = data.rstrip()
+    ended = whole.endswith(b">") and root.encode() in whole[-len(root) - 40 :]
+    lines = whole.count(b"\n") + 1
+    return not ended and line is not None and line >= lines
 
 
 @cache
