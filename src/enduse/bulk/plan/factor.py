@@ -18,6 +18,8 @@ H = TypeVar("H", bound=Hashable)
 T = TypeVar("T")
 U = TypeVar("U")
 _ROOM = 1 << 62
+_SMALL = 4_096  # codes for which a table is always cheaper than hashing
+_FEW = 24  # rows that are numbered by hand
 
 
 class Interner(Generic[H]):
@@ -92,15 +94,46 @@ def constant(value: T, rows: int) -> Factor[T]:
     return Factor(np.zeros(rows, np.int64), [value] if rows else [])
 
 
-def distinct(codes: Codes) -> tuple[Codes, Codes]:
-    """Return numbers from 0 in order of first appearance, and the first row of each."""
+def distinct(codes: Codes, size: int | None = None) -> tuple[Codes, Codes]:
+    """Return numbers from 0 in order of first appearance, and the first row of each.
+
+    Args:
+        size: where it is known that codes are from 0 to below it, how many they may be.
+    """
+    rows = len(codes)
+    if size is not None and size <= max(_SMALL, 2 * rows):
+        return _by_place(codes, size)
+    if rows <= _FEW:
+        return _by_hand(codes)
     import pyarrow as pa
 
     encoded = pa.array(codes).dictionary_encode()
     numbers = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     first = np.empty(len(encoded.dictionary), np.int64)
-    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    first[numbers[::-1]] = np.arange(rows - 1, -1, -1)
     return numbers, first
+
+
+def _by_place(codes: Codes, size: int) -> tuple[Codes, Codes]:
+    """Few codes: a place for each of them."""
+    place = np.full(size, -1, np.int64)
+    place[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    first = np.sort(place[place >= 0])
+    place[codes[first]] = np.arange(len(first))
+    return place[codes], first
+
+
+def _by_hand(codes: Codes) -> tuple[Codes, Codes]:
+    """Few rows: calling a library would cost more."""
+    seen: dict[int, int] = {}
+    first: list[int] = []
+    numbers = []
+    for row, code in enumerate(codes.tolist()):
+        number = seen.setdefault(code, len(first))
+        if number == len(first):
+            first.append(row)
+        numbers.append(number)
+    return np.array(numbers, np.int64), np.array(first, np.int64)
 
 
 def combine_codes(columns: Sequence[tuple[Codes, int]]) -> tuple[Codes, Codes]:
@@ -110,11 +143,11 @@ def combine_codes(columns: Sequence[tuple[Codes, int]]) -> tuple[Codes, Codes]:
         if count <= 1:
             continue
         if size * count >= _ROOM:
-            whole, first = distinct(whole)
+            whole, first = distinct(whole, size)
             size = len(first)
-        whole = whole * count + codes
+        whole = codes if size == 1 else whole * count + codes
         size *= count
-    return distinct(whole)
+    return distinct(whole, size)
 
 
 def combine(*factors: Factor[Any]) -> Factor[tuple[Any, ...]]:

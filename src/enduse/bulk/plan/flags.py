@@ -70,7 +70,7 @@ class FlagAnswers:
     def _span(self, lines: _Lines, span: int, rows: Codes) -> list[FlagAnswer]:
         """Answer lines between two change days of the flags."""
         tests = self._check.tests(date.fromordinal(int(lines.answers.days[rows[0]])))
-        levels = [lines.answers.levels(test)[rows] for test in tests]
+        levels = [lines.answers.levels(test, rows) for test in tests]
         seen = np.zeros(len(rows), np.int64)
         for one in levels:
             seen |= one == Level.TRUE

@@ -79,24 +79,55 @@ class Keys:
         stacked = np.stack([codes[first] for codes, _ in parts], axis=1)
         return numbers, first, [width + row.tobytes() for row in stacked]
 
+    def some(
+        self, columns: Columns, rows: Codes | None = None
+    ) -> tuple[Codes, Codes, list[tuple[int, ...]]]:
+        """As `of`, for some rows, each with one day and no deal."""
+        parts: list[Column] = []
+        if len(self._change_days):
+            days = columns.numbers("day")
+            spans = np.searchsorted(
+                self._change_days, days if rows is None else days[rows], side="right"
+            )
+            parts.append((spans, len(self._change_days) + 1))
+        parts += self._classed(columns, rows)
+        if not parts:
+            count = len(columns) if rows is None else len(rows)
+            return np.zeros(count, np.int64), np.zeros(min(count, 1), np.int64), [()][:count]
+        numbers, first = combine_codes(parts)
+        values = [codes[first].tolist() for codes, _ in parts]
+        return numbers, first, list(zip(*values, strict=True))
+
     def _columns(self, columns: Columns) -> list[Column]:
         found = [self._own(columns)]
         if len(self._change_days) or self._days:
             found.append(self._day(columns))
-        for name, table in self._tables.items():
-            for column in columns.slots if name == "party" else (name,):
-                codes = table.of(columns.numbers(column), columns.values(column))
-                found.append((codes, len(table)))
-        reads = self._classes.reads
-        if "equal" in reads.inputs:
-            found += [(one, int(one.max(initial=0)) + 1) for one in columns.equal(reads.roles)]
+        found += self._classed(columns)
         if self._material:
             found.append((columns.material.astype(np.int64), 2))
         return found
 
+    def _classed(self, columns: Columns, rows: Codes | None = None) -> list[Column]:
+        """The class of every value that is read."""
+        found: list[Column] = []
+        for name, table in self._tables.items():
+            for column in columns.slots if name == "party" else (name,):
+                numbers = columns.numbers(column)
+                codes = table.of(numbers if rows is None else numbers[rows], columns.values(column))
+                found.append((codes, len(table)))
+        reads = self._classes.reads
+        if "equal" in reads.inputs:
+            for one in columns.equal(reads.roles):
+                same = one if rows is None else one[rows]
+                found.append((same, int(same.max(initial=0)) + 1))
+        return found
+
     def _own(self, columns: Columns) -> Column:
         """A number of its own for a line that is its own key: deals, and what is not known."""
-        deal = columns.deals.copy()
+        deal = columns.deals
+        if not self._classes.whole and not deal.any():
+            return np.zeros(len(deal), np.int64), 1
+        deal = deal.copy()
         if self._classes.whole:
             deal[:] = True
         own = np.where(deal, np.cumsum(deal) + self._whole, 0).astype(np.int64)

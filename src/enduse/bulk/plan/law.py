@@ -16,7 +16,7 @@ from enduse.bulk.plan.classes import Classes
 from enduse.bulk.plan.columns import Columns
 from enduse.bulk.plan.factor import Codes, Interner, combine_codes
 from enduse.bulk.plan.keys import Keys
-from enduse.bulk.plan.program import Answers, Program, conditions
+from enduse.bulk.plan.program import Answers, Combination, Program, combinations, conditions
 from enduse.bulk.plan.reads import SENDING, reads_of
 from enduse.bulk.plan.rules import Ruled, Rules
 from enduse.model.licence import Licence
@@ -45,21 +45,15 @@ class _Positions:
     Args:
         basis: number of the basis.
         sender: number of what the scope asks of who sends.
+        reach: number of the verdict of the scope.
         line_at: the line of a position, with its entry.
     """
 
     answers: Answers
     basis: Codes
     sender: Codes
+    reach: Codes
     line_at: Callable[[int], Line]
-
-    def take(self, rows: Codes) -> _Positions:
-        return _Positions(
-            self.answers.take(rows),
-            self.basis[rows],
-            self.sender[rows],
-            lambda row: self.line_at(int(rows[row])),
-        )
 
 
 class LawAnswers:
@@ -90,10 +84,11 @@ class LawAnswers:
         self._sender_keys = Keys(Classes(sending, law.facts, law.tables, ()), days=False)
         self._bases: Interner[tuple[int, ...]] = Interner()
         self._basis: Interner[Basis] = Interner()
-        self._bases_of: dict[bytes, int] = {}
-        self._senders: dict[bytes, int] = {}
+        self._bases_of: dict[Combination, int] = {}
+        self._senders: dict[Combination, int] = {}
         self._unnamed: Interner[Basis] = Interner()
         self._reach: Interner[Verdict] = Interner()
+        self._reaches: dict[Combination, int] = {}
         self._scoped: list[Scoped] = []
         self._named: dict[tuple[int, int], int] = {}
         self._beyond: dict[bytes, int] = {}
@@ -113,7 +108,7 @@ class LawAnswers:
         numbers = self._unreached(positions)
         reached = np.flatnonzero(numbers == REACHED)
         if len(reached) and not scope:
-            numbers[reached] = self._answered(positions.take(reached))
+            numbers[reached] = self._answered(positions, reached)
         ends = np.cumsum(counts)
         return [
             self._together(some, numbers[end - len(some) : end])
@@ -156,7 +151,7 @@ class LawAnswers:
 
         senders = self._memoised(self._sender_keys, columns, self._senders, sender)
         answers = self._program.over(columns.take(lines, entries), facts_of)
-        return _Positions(answers, basis, senders[lines], line_at)
+        return _Positions(answers, basis, senders[lines], self._reached(answers), line_at)
 
     def _unreached(self, positions: _Positions) -> Codes:
         """Numbers of the answers of positions that the law does not reach; else `REACHED`."""
@@ -164,70 +159,78 @@ class LawAnswers:
             return np.full(len(positions.basis), REACHED, np.int64)
 
         def answer(row: int, basis: Basis) -> Scoped | None:
-            scope = self._reach.values[int(reach[row])]
+            scope = self._reach.values[int(positions.reach[row])]
             transfer = positions.line_at(row).transfer
             return beyond(scope, transfer, basis.entry.code, basis.basis, Status.NOT_SUBJECT)
 
-        reach = self._reached(positions)
-        return self._once(positions, [reach], self._beyond, answer)
+        every = positions.answers.rows
+        return self._once(positions, every, [positions.reach], self._beyond, answer)
 
-    def _reached(self, positions: _Positions) -> Codes:
+    def _reached(self, answers: Answers) -> Codes:
         """The number of the verdict of the scope, per position."""
-        states = [one.codes(positions.answers) for one in self._rules.scopes]
-        if not states:
-            verdict = scope_of(self._set, positions.answers.row(0))
-            return np.full(len(positions.basis), self._reach(verdict), np.int64)
-        numbers, first = combine_codes([(c, int(c.max(initial=0)) + 1) for c in states])
-        rows = (positions.answers.row(row) for row in first.tolist())
-        table = [self._reach(scope_of(self._set, row)) for row in rows]
-        return np.array(table, np.int64)[numbers]
+        if not len(answers.rows):
+            return np.zeros(0, np.int64)
+        states = [one.codes(answers, answers.rows) for one in self._rules.scopes]
+        numbers, first, keys = combinations(states or [np.zeros(len(answers.rows), np.int64)])
+        table = np.empty(len(first), np.int64)
+        for n, (row, key) in enumerate(zip(first.tolist(), keys, strict=True)):
+            found = self._reaches.get(key)
+            if found is None:
+                found = self._reach(scope_of(self._set, answers.row(row)))
+                self._reaches[key] = found
+            table[n] = found
+        return table[numbers]
 
-    def _answered(self, positions: _Positions) -> Codes:
+    def _answered(self, positions: _Positions, rows: Codes) -> Codes:
         """Numbers of the answers of positions that the law reaches or may reach."""
-        rules = self._rules
-        duties = [one.codes(positions.answers) for one in rules.duties]
-        some = np.zeros(len(positions.basis), np.bool_)
+        rules, answers = self._rules, positions.answers
+        duties = [one.codes(answers, rows) for one in rules.duties]
+        some = np.zeros(len(rows), np.bool_)
         for codes in duties:
             some |= codes > 0
-        rows = np.flatnonzero(some)
-        place = np.cumsum(some) - 1
         # Exceptions and policies are asked of positions with a duty only.
-        within = positions.answers.take(rows)
+        with_duty = np.flatnonzero(some)
 
         def asked(one: Ruled) -> Codes:
-            column = np.zeros(len(some), np.int64)
-            if len(rows):
-                column[rows] = one.codes(within)
+            column = np.zeros(len(rows), np.int64)
+            if len(with_duty):
+                column[with_duty] = one.codes(answers, rows[with_duty])
             return column
 
         exceptions = [asked(one) for one in rules.exceptions]
         policies = [asked(one) for one in rules.policies]
 
-        def answer(row: int, basis: Basis) -> Scoped:
-            judged = within.row(int(place[row])) if some[row] else positions.answers.row(row)
+        def answer(n: int, basis: Basis) -> Scoped:
+            row = int(rows[n])
             only = RuleSet(
-                self._set.scopes, _alive(rules.duties, duties, row),
-                _alive(rules.exceptions, exceptions, row),
+                self._set.scopes, _alive(rules.duties, duties, n),
+                _alive(rules.exceptions, exceptions, n),
             )  # fmt: skip
-            transfer = positions.line_at(row).transfer
+            transfer, judged = positions.line_at(row).transfer, answers.row(row)
             return position_of(self._law, self._name, EXPORT, judged, transfer, basis, only=only)
 
-        states = [self._reached(positions), *duties, *exceptions, *policies]
-        return self._once(positions, states, self._answers, answer)
+        states = [positions.reach[rows], *duties, *exceptions, *policies]
+        return self._once(positions, rows, states, self._answers, answer)
 
     def _once(
         self,
         positions: _Positions,
+        rows: Codes,
         states: Sequence[Codes],
         memo: dict[bytes, int],
         answer: Callable[[int, Basis], Scoped | None],
     ) -> Codes:
         """Answer each distinct combination of sender and states; the entry is named afterwards."""
         unnamed = [self._unnamed(_unnamed(basis)) for basis in self._basis.values]
-        kind = np.array(unnamed, np.int64)[positions.basis]
-        columns = [kind, positions.sender, *states]
-        numbers, first = combine_codes([(c, int(c.max(initial=0)) + 1) for c in columns])
-        stacked = np.stack([c[first] for c in columns], axis=1).astype(np.int32)
+        basis = positions.basis[rows]
+        kind = np.array(unnamed, np.int64)[basis]
+        columns = [kind, positions.sender[rows], *states]
+        sizes = [int(c.max(initial=0)) + 1 for c in columns]
+        numbers, first = combine_codes(list(zip(columns, sizes, strict=True)))
+        stacked = np.zeros((len(first), len(columns)), np.int32)
+        for n, (column, size) in enumerate(zip(columns, sizes, strict=True)):
+            if size > 1:
+                stacked[:, n] = column[first]
         table = np.empty(len(first), np.int64)
         for n, row in enumerate(first.tolist()):
             key = stacked[n].tobytes()
@@ -237,7 +240,7 @@ class LawAnswers:
                 self.answered += 1
                 found = memo[key] = REACHED if scoped is None else self._keep(scoped)
             table[n] = found
-        return self._with_entries(table[numbers], positions.basis)
+        return self._with_entries(table[numbers], basis)
 
     def _with_entries(self, answers: Codes, basis: Codes) -> Codes:
         """Numbers of answers that name the entry of their basis."""
@@ -265,9 +268,9 @@ class LawAnswers:
 
     @staticmethod
     def _memoised(
-        keys: Keys, columns: Columns, memo: dict[bytes, int], function: Callable[[int], int]
+        keys: Keys, columns: Columns, memo: dict[Combination, int], function: Callable[[int], int]
     ) -> Codes:
-        numbers, first, found = keys.of(columns)
+        numbers, first, found = keys.some(columns)
         for row, key in zip(first.tolist(), found, strict=True):
             if key not in memo:
                 memo[key] = function(row)

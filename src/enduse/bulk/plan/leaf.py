@@ -43,17 +43,18 @@ class Leaf:
         self._node = node
         self._verdicts = verdicts
         self._keys = Keys(classes, days=False, entry=_entry(reads.facts, law))
-        self._memo: dict[bytes, int] = {}
+        self._memo: dict[tuple[int, ...], int] = {}
 
-    def codes(self, columns: Columns, facts_of: FactsOf) -> Codes:
-        """The number of the answer of every row."""
-        numbers, first, keys = self._keys.of(columns)
+    def codes(self, columns: Columns, facts_of: FactsOf, rows: Codes | None = None) -> Codes:
+        """The number of the answer of every row, or of some rows."""
+        numbers, first, keys = self._keys.some(columns, rows)
         table = np.empty(len(first), np.int64)
         for n, (row, key) in enumerate(zip(first.tolist(), keys, strict=True)):
             found = self._memo.get(key)
             if found is None:
                 self.evaluated += 1
-                found = self._memo[key] = self._verdicts(self._node.evaluate(facts_of(row)))
+                facts = facts_of(row if rows is None else int(rows[row]))
+                found = self._memo[key] = self._verdicts(self._node.evaluate(facts))
             table[n] = found
         return table[numbers]
 

@@ -6,15 +6,14 @@ and what is still asked. Zero: the rule does not apply.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from enduse.bulk.plan.factor import Codes, Interner, combine_codes
-from enduse.bulk.plan.program import Answers, Row
+from enduse.bulk.plan.factor import Codes, Interner
+from enduse.bulk.plan.program import IS_FALSE, Answers, Combination, Row, combinations
 from enduse.model.licence import PolicyUse
 from enduse.review.evaluate.conditions import Node
 from enduse.review.evaluate.level import Level
@@ -27,42 +26,83 @@ from enduse.review.licence.rules import CompiledVersion, Rule
 State = Callable[[Row], Hashable]
 
 
-@dataclass(frozen=True, slots=True)
 class Ruled:
-    """A rule, the conditions of a version that decide, and what a row makes of it."""
+    """A rule, the conditions of a version that decide, and what a row makes of it.
 
-    rule: Rule
-    nodes: Callable[[CompiledVersion], Iterable[Node]]
-    state: State
-    states: Interner[Any]
+    Args:
+        nodes: the conditions; where the first is false, a version with `when` does not apply.
+        state: what a row makes of the rule; nothing but their answers and the day decides it.
+    """
 
-    def codes(self, answers: Answers) -> Codes:
-        """The number of the state of the rule, per row."""
-        spans, count = answers.span(self.rule)
-        versions = self._versions(answers, spans, count)
-        parts = [(versions[0], len(versions[1]))]
-        for n, version in enumerate(versions[1]):
-            if version is None:
-                continue
-            here = versions[0] == n
-            for node in self.nodes(version):
-                parts.append((np.where(here, answers.codes(node) + 1, 0), answers.count + 1))
-        numbers, first = combine_codes(parts)
-        table = [self.states(self.state(answers.row(row))) for row in first.tolist()]
-        return np.array(table, np.int64)[numbers]
+    def __init__(
+        self, rule: Rule, nodes: Callable[[CompiledVersion], Iterable[Node]], state: State
+    ) -> None:
+        self.rule = rule
+        self._nodes = nodes
+        self._state = state
+        self.states: Interner[Any] = Interner()
+        self.states(None)
+        self._known: dict[Combination, int] = {}
+        self._versions: dict[int, tuple[int, CompiledVersion | None]] = {}
+        self._holding: Interner[Hashable] = Interner()
 
-    def _versions(
-        self, answers: Answers, spans: Codes, count: int
-    ) -> tuple[Codes, list[CompiledVersion | None]]:
-        """What holds of the rule, per row, and the versions behind it; None: not in force."""
-        found: Interner[Any] = Interner()
-        table = np.zeros(count, np.int64)
+    def codes(self, answers: Answers, rows: Codes) -> Codes:
+        """The number of the state of the rule, for some rows."""
+        found = np.zeros(len(rows), np.int64)
+        spans = answers.span(self.rule, rows)
+        versions: dict[int, list[int]] = {}
         for span in np.unique(spans).tolist():
-            day = int(answers.days[int(np.argmax(spans == span))])
-            at = self.rule.at(date.fromordinal(day), None)
-            table[span] = found(None if at is None else (id(at[0]), at[1].level, at[1].asks))
-        versions = {id(one): one for one in self.rule.versions}
-        return table[spans], [None if key is None else versions[key[0]] for key in found.values]
+            known = self._versions.get(span)
+            if known is None:
+                row = int(rows[int(np.argmax(spans == span))])
+                known = self._versions[span] = self._version(answers.day(row))
+            if known[1] is not None:
+                versions.setdefault(known[0], []).append(span)
+        for holding, some in versions.items():
+            here = np.flatnonzero(np.isin(spans, some))
+            version = self._versions[some[0]][1]
+            assert version is not None, "versions that hold"
+            found[here] = self._holds(answers, rows[here], holding, version)
+        return found
+
+    def _version(self, day: date) -> tuple[int, CompiledVersion | None]:
+        """A number for what holds of the rule on a day, and the version; None: not in force."""
+        at = self.rule.at(day, None)
+        if at is None:
+            return self._holding(None), None
+        return self._holding((id(at[0]), at[1].level, at[1].asks)), at[0]
+
+    def _holds(
+        self, answers: Answers, rows: Codes, holding: int, version: CompiledVersion
+    ) -> Codes:
+        nodes = list(self._nodes(version))
+        if version.when is None or not nodes:
+            return self._folded(answers, rows, holding, [answers.at(node, rows) for node in nodes])
+        first = answers.at(nodes[0], rows)
+        may = np.flatnonzero(first != IS_FALSE)
+        found = np.zeros(len(rows), np.int64)
+        if len(may) < len(rows):
+            no = int(np.argmin(first != IS_FALSE))
+            found[:] = self._folded(answers, rows[[no]], holding, [first[[no]]])[0]
+        if len(may):
+            some = rows[may]
+            rest = [answers.at(node, some) for node in nodes[1:]]
+            found[may] = self._folded(answers, some, holding, [first[may], *rest])
+        return found
+
+    def _folded(
+        self, answers: Answers, rows: Codes, holding: int, parts: Sequence[Codes]
+    ) -> Codes:
+        """The state of each row, worked out once per combination of answers."""
+        numbers, first, keys = combinations([np.full(len(rows), holding), *parts])
+        table = np.empty(len(first), np.int64)
+        for n, (row, key) in enumerate(zip(first.tolist(), keys, strict=True)):
+            found = self._known.get(key)
+            if found is None:
+                state = self._state(answers.row(int(rows[row])))
+                found = self._known[key] = self.states(state)
+            table[n] = found
+        return table[numbers]
 
 
 class Rules:
@@ -91,7 +131,7 @@ def _scope(rule: Rule) -> Ruled:
     def state(row: Row) -> Hashable:
         return reach_of(rule, row)
 
-    return Ruled(rule, _when_unless, state, _none_first())
+    return Ruled(rule, _when_unless, state)
 
 
 def _duty(rule: Rule) -> Ruled:
@@ -101,7 +141,7 @@ def _duty(rule: Rule) -> Ruled:
             return None
         return id(found.version), found.level, found.certain, found.asks
 
-    return Ruled(rule, _when_unless, state, _none_first())
+    return Ruled(rule, _when_unless, state)
 
 
 def _exception(rule: Rule) -> Ruled:
@@ -109,14 +149,14 @@ def _exception(rule: Rule) -> Ruled:
         found = state_of(rule, row)
         return None if found is None else (id(found[0]), found[1])
 
-    return Ruled(rule, CompiledVersion.nodes, state, _none_first())
+    return Ruled(rule, CompiledVersion.nodes, state)
 
 
 def _policy(rule: Rule) -> Ruled:
     def state(row: Row) -> tuple[PolicyUse, Level] | None:
         return policy_of(rule, row)
 
-    return Ruled(rule, _when_unless, state, _none_first())
+    return Ruled(rule, _when_unless, state)
 
 
 def _when_unless(version: CompiledVersion) -> Iterable[Node]:
@@ -124,8 +164,3 @@ def _when_unless(version: CompiledVersion) -> Iterable[Node]:
         yield version.when
     yield from (test.node for test in version.unless)
 
-
-def _none_first() -> Interner[Any]:
-    states: Interner[Any] = Interner()
-    states(None)
-    return states
