@@ -28,6 +28,7 @@ from enduse.bulk.plan.subjects import GoodsClass, Words
 from enduse.knowledge.pack import Pack
 from enduse.model.licence import Licence
 from enduse.model.outcome import Range, Status
+from enduse.model.review import FlagFinding
 from enduse.review.declared import DeclaredFacts
 from enduse.review.engine import Checks, Reviewer
 from enduse.review.evaluate.line import EntryFacts, Line
@@ -208,12 +209,7 @@ class Plan:
     def _by_column(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
         line_of = self._line_of(lines)
         if group.name == FLAGS:
-            said = self._flags.answers(lines.columns, lambda row: line_of(row, None))
-            quotes = (any(f.because for some in one for f in some) for one in said)
-            return [
-                _marked(one, line_of(n, None)) if quoted else one
-                for n, (one, quoted) in enumerate(zip(said, quotes, strict=True))
-            ]
+            return list(self._flags.answers(lines.columns, lambda row: line_of(row, None)))
         found = self._law[group.name].answers(lines.columns, line_of, scope=scope)
         return [_REACHED if answer is None else answer for answer in found]
 
@@ -256,8 +252,11 @@ class Plan:
 
 
 def _marked(found: FlagAnswer, line: Line) -> FlagAnswer:
+    def own(flag: FlagFinding) -> FlagFinding:
+        return replace(flag, because=marked(flag.because, line)) if flag.because else flag
+
     flags, routes = found
-    return tuple(marked(f, line) for f in flags), tuple(marked(f, line) for f in routes)
+    return tuple(map(own, flags)), tuple(map(own, routes))
 
 
 def _unreached(licence: Licence | None) -> bool:

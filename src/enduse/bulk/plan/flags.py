@@ -1,27 +1,62 @@
-"""The red flags over many lines: each test by column, findings per distinct combination.
+"""The red flags over many lines: tests by column, findings per distinct combination.
 
-A flag that is seen quotes the line, so a line with one is answered by itself; all others are
-answered once per combination of what their tests came to.
+A flag that is seen says what made its test true: once per distinct projection of lines on what
+the test reads, with marks where a line's own words stand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from enduse.bulk.plan.columns import Bits, Columns
+from enduse.bulk.plan.classes import Classes
+from enduse.bulk.plan.columns import Columns
 from enduse.bulk.plan.decide import FlagAnswer
-from enduse.bulk.plan.factor import Codes, combine_codes
-from enduse.bulk.plan.program import Answers, Program
-from enduse.review.evaluate.conditions import Facts
+from enduse.bulk.plan.factor import Codes, Interner
+from enduse.bulk.plan.keys import Keys
+from enduse.bulk.plan.own import marked
+from enduse.bulk.plan.program import Answers, Combination, Program, combinations
+from enduse.bulk.plan.reads import reads_of
+from enduse.model.citation import Because
+from enduse.model.review import FlagFinding
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import Line
-from enduse.review.flags.check import FlagCheck
+from enduse.review.flags.check import FlagCheck, FlagTest
 from enduse.review.licence.law import Law
+
+LineOf = Callable[[int], Line]
+_LEVELS = len(Level)
+
+
+class _Seen:
+    """Evidence of a test that is true, once per projection of lines on what it reads."""
+
+    def __init__(self, check: FlagCheck, test: FlagTest, law: Law) -> None:
+        reads = reads_of([test.node], law.facts, law.tables, ())
+        classes = Classes(reads, law.facts, law.tables, None, scope=False)
+        self._keys = Keys(classes, days=False)
+        self._memo: dict[Combination, int] = {}
+        self._check, self._test, self._law = check, test, law
+        self.because: Interner[tuple[Because, ...]] = Interner()
+        self.evaluated = 0
+
+    def codes(self, columns: Columns, line_of: LineOf, rows: Codes) -> Codes:
+        """The number of the evidence of every row."""
+        numbers, first, keys = self._keys.some(columns, rows)
+        table = np.empty(len(first), np.int64)
+        for n, (row, key) in enumerate(zip(first.tolist(), keys, strict=True)):
+            found = self._memo.get(key)
+            if found is None:
+                self.evaluated += 1
+                line = line_of(int(rows[row]))
+                facts = LineFacts(self._law.facts, self._law.tables, line)
+                because = marked(self._check.because(self._test, facts), line)
+                found = self._memo[key] = self.because(because)
+            table[n] = found
+        return table[numbers]
 
 
 class FlagAnswers:
@@ -40,66 +75,72 @@ class FlagAnswers:
         days = [day.toordinal() for day in check.change_days]
         self._turns = np.array(days, np.int64)
         every = (date.min, *check.change_days)
-        self.able = program.known(test for day in every for test in check.tests(day))
+        self.able = program.known(test.node for day in every for test in check.tests(day))
         """Whether the plan knows everything that the flags read."""
-        self._answers: dict[tuple[int, bytes], FlagAnswer] = {}
-        self.answered = 0
-        """How many lines were answered so far."""
+        self._seen: dict[int, _Seen] = {}
+        self._findings: dict[tuple[int, int, bool], FlagFinding] = {}
+        self._answers: dict[tuple[int, Combination], FlagAnswer] = {}
 
-    def answers(self, columns: Columns, line_of: Callable[[int], Line]) -> list[FlagAnswer]:
-        """Answer lines, each on its one day."""
+    @property
+    def answered(self) -> int:
+        """How often evidence was gathered, and findings were put together, so far."""
+        return len(self._answers) + sum(one.evaluated for one in self._seen.values())
 
-        known: dict[int, Facts] = {}
+    def answers(self, columns: Columns, line_of: LineOf) -> list[FlagAnswer]:
+        """Answer lines, each on its one day; marks stand for a line's own words."""
+        known: dict[int, LineFacts] = {}
 
-        def facts_of(row: int) -> Facts:
+        def facts_of(row: int) -> LineFacts:
             facts = known.get(row)
             if facts is None:
                 facts = known[row] = LineFacts(self._law.facts, self._law.tables, line_of(row))
             return facts
 
-        lines = _Lines(self._program.over(columns, facts_of), columns.material, line_of)
-        days = lines.answers.days
-        spans = np.searchsorted(self._turns, days, side="right")
+        answers = self._program.over(columns, facts_of)
+        spans = np.searchsorted(self._turns, answers.days, side="right")
+        material = columns.material.astype(np.int64)
         found: list[FlagAnswer] = [((), ())] * len(spans)
         for span in np.unique(spans).tolist():
             rows = np.flatnonzero(spans == span)
-            for row, answer in zip(rows.tolist(), self._span(lines, span, rows), strict=True):
-                found[row] = answer
+            tests = self._check.tests(answers.day(int(rows[0])))
+            codes = [self._codes(test, columns, answers, line_of, rows) for test in tests]
+            numbers, _, keys = combinations([material[rows], *codes])
+            table = [self._answer(span, key, tests) for key in keys]
+            for row, number in zip(rows.tolist(), numbers.tolist(), strict=True):
+                found[row] = table[number]
         return found
 
-    def _span(self, lines: _Lines, span: int, rows: Codes) -> list[FlagAnswer]:
-        """Answer lines between two change days of the flags."""
-        tests = self._check.tests(date.fromordinal(int(lines.answers.days[rows[0]])))
-        levels = [lines.answers.levels(test, rows) for test in tests]
-        seen = np.zeros(len(rows), np.int64)
-        for one in levels:
-            seen |= one == Level.TRUE
-        own = np.where(seen, np.arange(1, len(rows) + 1), 0)
-        material = lines.material[rows].astype(np.int64)
-        parts = [(own, len(rows) + 1), (material, 2), *((one, len(Level)) for one in levels)]
-        numbers, first = combine_codes(parts)
-        stacked = np.stack([codes[first] for codes, _ in parts[1:]], axis=1).astype(np.int8)
-        table = []
-        for n, at in enumerate(first.tolist()):
-            row = int(rows[at])
-            key = None if seen[at] else (span, stacked[n].tobytes())
-            known = self._answers.get(key) if key is not None else None
+    def _codes(
+        self, test: FlagTest, columns: Columns, answers: Answers, line_of: LineOf, rows: Codes
+    ) -> Codes:
+        """What a test came to: a level, or beyond the levels a number of its evidence."""
+        levels = answers.levels(test.node, rows)
+        seen = np.flatnonzero(levels == Level.TRUE) if test.seen(Level.TRUE) else ()
+        if len(seen):
+            known = self._seen.get(id(test.node))
             if known is None:
-                known = self._one(lines, row)
-                if key is not None:
-                    self._answers[key] = known
-            table.append(known)
-        return [table[number] for number in numbers.tolist()]
+                known = self._seen[id(test.node)] = _Seen(self._check, test, self._law)
+            levels[seen] = _LEVELS + known.codes(columns, line_of, rows[seen])
+        return levels
 
-    def _one(self, lines: _Lines, row: int) -> FlagAnswer:
-        self.answered += 1
-        return self._check(lines.line_of(row), bool(lines.material[row]), lines.answers.row(row))
+    def _answer(self, span: int, key: Combination, tests: tuple[FlagTest, ...]) -> FlagAnswer:
+        found = self._answers.get((span, key))
+        if found is None:
+            flags: list[FlagFinding] = []
+            routes: list[FlagFinding] = []
+            material = bool(key[0])
+            for test, code in zip(tests, key[1:], strict=True):
+                one = self._finding(test, code, material)
+                (routes if test.route else flags).append(one)
+            found = self._answers[span, key] = tuple(flags), tuple(routes)
+        return found
 
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Lines to answer: what the tests came to, whether they are material, the lines."""
-
-    answers: Answers
-    material: Bits
-    line_of: Callable[[int], Line]
+    def _finding(self, test: FlagTest, code: int, material: bool) -> FlagFinding:
+        key = id(test.node), code, material
+        found = self._findings.get(key)
+        if found is None:
+            seen = code >= _LEVELS
+            because = self._seen[id(test.node)].because.values[code - _LEVELS] if seen else ()
+            level = Level.TRUE if seen else Level(code)
+            found = self._findings[key] = test.finding(level, because, material)
+        return found

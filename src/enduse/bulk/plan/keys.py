@@ -93,7 +93,8 @@ class Keys:
         parts += self._classed(columns, rows)
         if not parts:
             count = len(columns) if rows is None else len(rows)
-            return np.zeros(count, np.int64), np.zeros(min(count, 1), np.int64), [()][:count]
+            one: list[tuple[int, ...]] = [()] * min(count, 1)
+            return np.zeros(count, np.int64), np.zeros(len(one), np.int64), one
         numbers, first = combine_codes(parts)
         values = [codes[first].tolist() for codes, _ in parts]
         return numbers, first, list(zip(*values, strict=True))

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from enduse.model.citation import Because
-from enduse.model.review import FlagFinding
 from enduse.model.transfer import Transfer
 from enduse.review.evaluate.facts import declared
 from enduse.review.evaluate.line import Line
@@ -20,11 +19,9 @@ _LINE_WORDS = ("destination", "dispatched_from", "transit", "end_use",
                "goods.description", "goods.model", "goods.origin")  # fmt: skip
 
 
-def marked(flag: FlagFinding, line: Line) -> FlagFinding:
-    """A flag with marks where the line's own words stand."""
-    if not flag.because:
-        return flag
-    return replace(flag, because=tuple(_marked(one, line) for one in flag.because))
+def marked(because: tuple[Because, ...], line: Line) -> tuple[Because, ...]:
+    """Evidence with marks where the line's own words stand."""
+    return tuple(_marked(one, line) for one in because)
 
 
 def _marked(one: Because, line: Line) -> Because:

@@ -16,7 +16,7 @@ import numpy as np
 from enduse.bulk.plan.columns import Bits, Columns
 from enduse.bulk.plan.factor import Codes, Interner, combine_codes
 from enduse.bulk.plan.leaf import FactsOf, Leaf
-from enduse.review.evaluate.conditions import AllNode, AnyNode, Facts, Node, NotNode
+from enduse.review.evaluate.conditions import AllNode, AnyNode, Node, NotNode
 from enduse.review.evaluate.level import FALSE, TRUE, Verdict
 from enduse.review.licence.law import Law
 from enduse.review.licence.rules import DefinitionNode, Rule
@@ -43,6 +43,7 @@ class Program:
         self._leaves: dict[Node, Leaf] = {}
         self._of: dict[int, Leaf] = {}
         self._spans: dict[str, Codes] = {}
+        self._levels = np.zeros(0, np.int64)
         self._folds: dict[int | str, dict[Combination, int]] = {}
 
     @property
@@ -69,6 +70,14 @@ class Program:
     def folds(self, name: int | str) -> dict[Combination, int]:
         """Combinations of answers of the parts of a condition that were folded so far."""
         return self._folds.setdefault(name, {})
+
+    def levels(self) -> Codes:
+        """The levels of all answers so far, by number."""
+        known, verdicts = len(self._levels), self.verdicts.values
+        if known < len(verdicts):
+            new = np.array([int(one.level) for one in verdicts[known:]], np.int64)
+            self._levels = np.concatenate((self._levels, new))
+        return self._levels
 
     def known(self, nodes: Iterable[Node]) -> bool:
         """Whether everything that these conditions read is known to the plan."""
@@ -184,8 +193,7 @@ class Answers:
     def levels(self, node: Node, rows: Codes) -> Codes:
         """The level of the answer of a condition for some rows."""
         codes = self.at(node, rows)
-        levels = [int(one.level) for one in self._program.verdicts.values]
-        return np.array(levels, np.int64)[codes]
+        return self._program.levels()[codes]
 
     def span(self, rule: Rule, rows: Codes) -> Codes:
         """Between which change days of a rule each of some rows lies."""

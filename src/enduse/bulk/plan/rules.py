@@ -90,9 +90,7 @@ class Ruled:
             found[may] = self._folded(answers, some, holding, [first[may], *rest])
         return found
 
-    def _folded(
-        self, answers: Answers, rows: Codes, holding: int, parts: Sequence[Codes]
-    ) -> Codes:
+    def _folded(self, answers: Answers, rows: Codes, holding: int, parts: Sequence[Codes]) -> Codes:
         """The state of each row, worked out once per combination of answers."""
         numbers, first, keys = combinations([np.full(len(rows), holding), *parts])
         table = np.empty(len(first), np.int64)
@@ -163,4 +161,3 @@ def _when_unless(version: CompiledVersion) -> Iterable[Node]:
     if version.when is not None:
         yield version.when
     yield from (test.node for test in version.unless)
-

@@ -15,8 +15,9 @@ from datetime import date
 from enduse.errors import KnowledgeError
 from enduse.knowledge.schema.facts import FactFile
 from enduse.knowledge.schema.flags import FlagFile, FlagVersion
+from enduse.model.citation import Because
 from enduse.model.review import FlagFinding
-from enduse.review.evaluate.conditions import Judged, Node, compile_condition
+from enduse.review.evaluate.conditions import Node, compile_condition
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Level
 from enduse.review.evaluate.line import Line
@@ -50,6 +51,33 @@ class _Flag:
     versions: tuple[_Version, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FlagTest:
+    """The test of a flag that is in force, and what its answer comes to.
+
+    Args:
+        route: whether it belongs to the routes.
+        confirmed: whether the flag is known to be in force.
+    """
+
+    node: Node
+    route: bool
+    confirmed: bool
+    _plain: Mapping[tuple[str, bool], FlagFinding]
+
+    def seen(self, level: Level) -> bool:
+        """Whether an answer says that the flag is seen, and so needs evidence."""
+        return level is Level.TRUE and self.confirmed
+
+    def finding(self, level: Level, because: tuple[Because, ...], material: bool) -> FlagFinding:
+        """What an answer comes to; `because` is given where the flag is seen."""
+        if self.seen(level):
+            return replace(self._plain["not_seen", material], state="seen", because=because)
+        # Data say so, but nobody could tell whether the flag was in force on the day.
+        state = "unknown" if level is Level.TRUE else _STATES[level]
+        return self._plain[state, material]
+
+
 class FlagCheck:
     """Asks every flag that data can answer and that is in force on the day of a line.
 
@@ -70,28 +98,39 @@ class FlagCheck:
         self._flags = tuple(_compiled(key, flags[key]) for key in sorted(flags))
         self.change_days = tuple(sorted(set(_change_days(flags))))
         """Days on which another version of a flag begins or ends."""
-        self._on: dict[int, tuple[tuple[_Flag, _Version, Node], ...]] = {}
+        self._on: dict[int, tuple[FlagTest, ...]] = {}
 
-    def __call__(self, line: Line, material: bool, judged: Judged | None = None) -> Found:
+    def __call__(self, line: Line, material: bool) -> Found:
         """Return flags and routes of a line; standing questions are not among them.
 
         Args:
             material: whether the line has a technology, an organ or a match: without one, a
                 flag that is seen is a note.
-            judged: answers of the tests that are known already; None: they are evaluated.
         """
         facts = LineFacts(self._facts, self._tables, line)
         flags: list[FlagFinding] = []
         routes: list[FlagFinding] = []
-        for flag, one, test in self._in_force(line.day):
-            level = (judged or facts).verdict(test).level
-            found = self._found(one, test, level, facts, material=material)
-            (routes if flag.file.subject == "route" else flags).append(found)
+        for test in self.tests(line.day):
+            level = facts.verdict(test.node).level
+            because = self.because(test, facts) if test.seen(level) else ()
+            (routes if test.route else flags).append(test.finding(level, because, material))
         return tuple(flags), tuple(routes)
 
-    def tests(self, day: date) -> tuple[Node, ...]:
+    def because(self, test: FlagTest, facts: LineFacts) -> tuple[Because, ...]:
+        """What in a line made a test true."""
+        return evidence(test.node, facts, self._facts)
+
+    def tests(self, day: date) -> tuple[FlagTest, ...]:
         """The tests that are in force on a day."""
-        return tuple(test for _, _, test in self._in_force(day))
+        span = bisect_right(self.change_days, day)
+        found = self._on.get(span)
+        if found is None:
+            found = self._on[span] = tuple(
+                FlagTest(one.test, flag.file.subject == "route", one.version.confirmed, one.plain)
+                for flag in self._flags
+                if (one := _on_day(flag, day)) is not None and one.test is not None
+            )
+        return found
 
     def standing(self, day: date) -> tuple[FlagFinding, ...]:
         """Flags in force on `day` that no data answer: questions that are put once per file."""
@@ -100,27 +139,6 @@ class FlagCheck:
             for flag in self._flags
             if (one := _on_day(flag, day)) is not None and one.test is None
         )
-
-    def _in_force(self, day: date) -> tuple[tuple[_Flag, _Version, Node], ...]:
-        span = bisect_right(self.change_days, day)
-        found = self._on.get(span)
-        if found is None:
-            found = self._on[span] = tuple(
-                (flag, one, one.test)
-                for flag in self._flags
-                if (one := _on_day(flag, day)) is not None and one.test is not None
-            )
-        return found
-
-    def _found(
-        self, one: _Version, test: Node, level: Level, facts: LineFacts, *, material: bool
-    ) -> FlagFinding:
-        if level is Level.TRUE and one.version.confirmed:
-            because = evidence(test, facts, self._facts)
-            return replace(one.plain["not_seen", material], state="seen", because=because)
-        # Data say so, but nobody could tell whether the flag was in force on the day.
-        state = "unknown" if level is Level.TRUE else _STATES[level]
-        return one.plain[state, material]
 
 
 def _change_days(flags: Mapping[str, FlagFile]) -> Iterator[date]:
