@@ -11,9 +11,10 @@ from random import Random
 import pytest
 
 from enduse.bulk.plan.answers import Plan
-from enduse.bulk.plan.columns import Columns, Numbering
+from enduse.bulk.plan.columns import Columns
 from enduse.bulk.plan.factor import Interner, encode
 from enduse.bulk.plan.leaf import Leaf
+from enduse.bulk.plan.numbering import Numbering
 from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import parts_of
 from enduse.knowledge.pack import Pack

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
+from enduse.bulk.plan.numbering import Through
 from enduse.bulk.plan.reads import NOTHING_ASKED, Reads, table_of
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
 from enduse.knowledge.schema.facts import FactFile
@@ -87,6 +90,53 @@ class Classes:
             "way": "way" in inputs,
         }
         return frozenset(name for name, read in found.items() if read)
+
+    def through(self, column: str) -> Through | None:
+        """What of a value of a column its class turns on; None: it may be all of it."""
+        if column == "goods":
+            return _fields(column, self._goods_fields(), attrgetter)
+        if column == "party":
+            return _fields(column, self._party_fields(), _of_each)
+        if column == "way":
+            # Answers of the facts alone, whoever asks for them.
+            return Through((column, self.reads.ways), self.way)
+        return None
+
+    def _goods_fields(self) -> Iterator[str]:
+        """Fields of goods that `goods` looks at."""
+        inputs = self.reads.inputs
+        if self._jurisdictions is not None or "entries" in inputs:
+            yield from ("entries", "candidates")
+        if "goods.origin" in self.places or self._scope:
+            yield "origin"
+        if self._goods_facts:
+            yield from ("facts", "read")
+        if self._scope or "technologies" in inputs:
+            yield "described"
+        if "technologies" in inputs:
+            yield "technologies"
+        if self.reads.words:
+            yield "words"
+        if self.texts:
+            yield "texts"
+
+    def _party_fields(self) -> Iterator[str]:
+        """Fields of a party that `party` looks at."""
+        inputs, places = self.reads.inputs, self.places
+        yield from ("role", "named")
+        if "party.country" in inputs or "parties.country" in places or self._scope:
+            yield "country"
+        for field, read in {
+            "type": "parties.type" in places,
+            "state_percent": "parties.state_percent" in places,
+            "facts": bool(self._facts),
+            "organ": "organ" in inputs,
+            "owners": "owners" in inputs,
+            "words": bool(self.reads.words),
+            "addressed": "addresses" in inputs,
+        }.items():
+            if read:
+                yield field
 
     def country(self, place: str, code: str | None) -> Hashable:
         """Class of the country at a place.
@@ -193,6 +243,23 @@ class Classes:
     def statements(self, pairs: tuple[tuple[str, str], ...]) -> Hashable:
         """Statements that a rule of the group reads."""
         return tuple(pair for pair in pairs if pair[0] in self._statements)
+
+
+def _fields(
+    column: str, fields: Iterable[str], read: Callable[..., Callable[[Any], Hashable]]
+) -> Through:
+    names = tuple(fields)
+    return Through((column, names), read(*names) if names else lambda _: None)
+
+
+def _of_each(*fields: str) -> Callable[[tuple[PartyClass, ...]], Hashable]:
+    """Fields of each of some parties."""
+    one = attrgetter(*fields)
+
+    def of_each(parties: tuple[PartyClass, ...]) -> Hashable:
+        return tuple(map(one, parties))
+
+    return of_each
 
 
 def _names(places: set[str], prefix: str) -> frozenset[str]:

@@ -1,8 +1,4 @@
-"""What was seen in the lines of a chunk as columns of numbers that hold for a whole run.
-
-A class of values, such as all countries that a condition cannot tell apart, is worked out once
-per value and condition in a run (`ClassTable`); a chunk then costs a look-up by number.
-"""
+"""What was seen in the lines of a chunk as columns of numbers that hold for a whole run."""
 
 from __future__ import annotations
 
@@ -15,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from enduse.bulk.plan.factor import Codes, Factor, Interner, combine
+from enduse.bulk.plan.numbering import Numbering
 from enduse.bulk.plan.parts import Parts, When
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
 from enduse.model.transfer import Kind, Role
@@ -51,46 +48,6 @@ class Seen:
     listings: Factor[Listing]
     names: tuple[tuple[frozenset[Role], Codes], ...]
     material: Bits
-
-
-class Numbering:
-    """Numbers of the values of every column; the same value keeps its number for the run."""
-
-    def __init__(self) -> None:
-        self._values: dict[str, Interner[Any]] = {}
-
-    def values(self, column: str) -> Sequence[Any]:
-        """The values of a column so far, by number."""
-        return self.interner(column).values
-
-    def interner(self, column: str) -> Interner[Any]:
-        """What numbers a column."""
-        found = self._values.get(column)
-        if found is None:
-            found = self._values[column] = Interner()
-        return found
-
-
-class ClassTable:
-    """Classes of the values of a column under a pure function, by the number of the value."""
-
-    __slots__ = ("_classes", "_codes", "_function")
-
-    def __init__(self, function: Callable[[Any], Hashable]) -> None:
-        self._function = function
-        self._classes: Interner[Any] = Interner()
-        self._codes = np.zeros(0, np.int64)
-
-    def __len__(self) -> int:
-        return len(self._classes)
-
-    def of(self, numbers: Codes, values: Sequence[Any]) -> Codes:
-        """The class of each row, given the numbers of its values."""
-        known = len(self._codes)
-        if known < len(values):
-            new = (self._classes(self._function(value)) for value in values[known:])
-            self._codes = np.concatenate((self._codes, np.fromiter(new, np.int64)))
-        return self._codes[numbers]
 
 
 class Columns:

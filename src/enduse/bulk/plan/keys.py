@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from enduse.bulk.plan.classes import Classes
-from enduse.bulk.plan.columns import NO_DAY, ClassTable, Columns
+from enduse.bulk.plan.columns import NO_DAY, Columns
 from enduse.bulk.plan.factor import Codes, Interner, combine_codes
+from enduse.bulk.plan.numbering import ClassTable
 from enduse.bulk.plan.parts import When
 from enduse.bulk.plan.subjects import PartyClass
 from enduse.review.evaluate.line import EntryFacts
@@ -47,7 +48,8 @@ class Keys:
         self._parties: dict[PartyClass, Hashable] = {}
         self._change_days = np.array([d.toordinal() for d in classes.reads.change_days], np.int64)
         self._tables = {
-            name: ClassTable(function) for name, function in self._functions(entry).items()
+            name: ClassTable(function, classes.through(name))
+            for name, function in self._functions(entry).items()
         }
 
     def _functions(
@@ -114,7 +116,8 @@ class Keys:
         for name, table in self._tables.items():
             for column in columns.slots if name == "party" else (name,):
                 numbers = columns.numbers(column)
-                codes = table.of(numbers if rows is None else numbers[rows], columns.values(column))
+                some = numbers if rows is None else numbers[rows]
+                codes = table.of(some, columns.values(name), columns.numbering)
                 found.append((codes, len(table)))
         reads = self._classes.reads
         if "equal" in reads.inputs:
