@@ -19,11 +19,12 @@ from enduse.bulk.plan.decide import Answered, Decider, FlagAnswer
 from enduse.bulk.plan.factor import Codes, Factor, Interner
 from enduse.bulk.plan.flags import FlagAnswers
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
-from enduse.bulk.plan.law import LawAnswers, LineOf
+from enduse.bulk.plan.law import LawAnswers
 from enduse.bulk.plan.look import Looked, Looker
 from enduse.bulk.plan.numbering import Numbering
 from enduse.bulk.plan.own import marked
 from enduse.bulk.plan.parts import Parts, completed
+from enduse.bulk.plan.positions import LineOf
 from enduse.bulk.plan.program import Program
 from enduse.bulk.plan.subjects import GoodsClass, Words
 from enduse.knowledge.pack import Pack

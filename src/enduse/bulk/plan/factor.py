@@ -150,6 +150,27 @@ def combine_codes(columns: Sequence[tuple[Codes, int]]) -> tuple[Codes, Codes]:
     return distinct(whole, size)
 
 
+def once(columns: Sequence[Codes], memo: dict[bytes, int], answer: Callable[[int], int]) -> Codes:
+    """A number per row, asked of the first row of each tuple of numbers that `memo` does not hold.
+
+    The columns mean the same whenever the same memo is given; numbers are below 2^31.
+    """
+    sizes = [int(one.max(initial=0)) + 1 for one in columns]
+    numbers, first = combine_codes(list(zip(columns, sizes, strict=True)))
+    stacked = np.zeros((len(first), len(columns)), np.int32)
+    for n, (column, size) in enumerate(zip(columns, sizes, strict=True)):
+        if size > 1:
+            stacked[:, n] = column[first]
+    table = np.empty(len(first), np.int64)
+    for n, row in enumerate(first.tolist()):
+        key = stacked[n].tobytes()
+        found = memo.get(key)
+        if found is None:
+            found = memo[key] = answer(row)
+        table[n] = found
+    return table[numbers]
+
+
 def combine(*factors: Factor[Any]) -> Factor[tuple[Any, ...]]:
     """The column of tuples of several columns; its values are the distinct tuples."""
     numbers, first = combine_codes([(f.codes, len(f.values)) for f in factors])

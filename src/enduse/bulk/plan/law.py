@@ -8,52 +8,32 @@ own fold gives once. Lines with several possible days, an hour or a deal are not
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from enduse.bulk.plan.classes import Classes
 from enduse.bulk.plan.columns import Columns
-from enduse.bulk.plan.factor import Codes, Interner, combine_codes
+from enduse.bulk.plan.factor import Codes, Interner, combine_codes, once
 from enduse.bulk.plan.keys import Keys
+from enduse.bulk.plan.positions import LineOf, Positions, applying, unnamed
 from enduse.bulk.plan.program import Answers, Combination, Program, combinations, conditions
 from enduse.bulk.plan.reads import SENDING, reads_of
 from enduse.bulk.plan.rules import Ruled, Rules
-from enduse.model.licence import Licence
+from enduse.model.licence import Licence, Position
 from enduse.model.outcome import Status
-from enduse.model.transfer import Kind
+from enduse.model.transfer import Kind, Transfer
 from enduse.review.evaluate.conditions import Facts
 from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.level import Verdict
-from enduse.review.evaluate.line import EntryFacts, Line
+from enduse.review.evaluate.line import Line
 from enduse.review.licence.answer import scope_of
 from enduse.review.licence.basis import Basis, bases_of
 from enduse.review.licence.law import Law, RuleSet
-from enduse.review.licence.position import EXPORT, position_of, together
-from enduse.review.licence.rules import Rule
-from enduse.review.licence.scope import Scoped, beyond, silent
+from enduse.review.licence.position import EXPORT, position_of, together, within
+from enduse.review.licence.scope import Scoped, apply_scope, beyond, silent
 
-LineOf = Callable[[int, EntryFacts | None], Line]
-"""A row of columns as a line on its day, where wanted with the entry of a position."""
 REACHED = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Positions:
-    """The positions of some lines.
-
-    Args:
-        basis: number of the basis.
-        sender: number of what the scope asks of who sends.
-        reach: number of the verdict of the scope.
-        line_at: the line of a position, with its entry.
-    """
-
-    answers: Answers
-    basis: Codes
-    sender: Codes
-    reach: Codes
-    line_at: Callable[[int], Line]
 
 
 class LawAnswers:
@@ -93,6 +73,8 @@ class LawAnswers:
         self._named: dict[tuple[int, int], int] = {}
         self._beyond: dict[bytes, int] = {}
         self._answers: dict[bytes, int] = {}
+        self._inside: list[Position] = []
+        self._insides: dict[bytes, int] = {}
         self._licences: dict[bytes, Licence] = {}
         self.answered = 0
         """How many bases and positions were answered so far."""
@@ -125,7 +107,7 @@ class LawAnswers:
 
     def _positions(
         self, columns: Columns, line_of: LineOf, lines: Codes, basis: Codes
-    ) -> _Positions:
+    ) -> Positions:
         entry = columns.numbering.interner("entry")
         known = [entry(one.entry) for one in self._basis.values]
         entries = np.array(known, np.int64)[basis]
@@ -151,20 +133,23 @@ class LawAnswers:
 
         senders = self._memoised(self._sender_keys, columns, self._senders, sender)
         answers = self._program.over(columns.take(lines, entries), facts_of)
-        return _Positions(answers, basis, senders[lines], self._reached(answers), line_at)
+        return Positions(answers, basis, senders[lines], self._reached(answers), line_at)
 
-    def _unreached(self, positions: _Positions) -> Codes:
+    def _unreached(self, positions: Positions) -> Codes:
         """Numbers of the answers of positions that the law does not reach; else `REACHED`."""
         if not self._set.duties:
             return np.full(len(positions.basis), REACHED, np.int64)
+        kind = self._kind(positions.basis)
 
-        def answer(row: int, basis: Basis) -> Scoped | None:
-            scope = self._reach.values[int(positions.reach[row])]
+        def answer(row: int) -> int:
+            self.answered += 1
+            scope, basis = self._reach.values[int(positions.reach[row])], self._of_kind(kind[row])
             transfer = positions.line_at(row).transfer
-            return beyond(scope, transfer, basis.entry.code, basis.basis, Status.NOT_SUBJECT)
+            found = beyond(scope, transfer, basis.entry.code, basis.basis, Status.NOT_SUBJECT)
+            return REACHED if found is None else self._keep(found)
 
-        every = positions.answers.rows
-        return self._once(positions, every, [positions.reach], self._beyond, answer)
+        columns = [kind, positions.sender, positions.reach]
+        return self._with_entries(once(columns, self._beyond, answer), positions.basis)
 
     def _reached(self, answers: Answers) -> Codes:
         """The number of the verdict of the scope, per position."""
@@ -181,66 +166,63 @@ class LawAnswers:
             table[n] = found
         return table[numbers]
 
-    def _answered(self, positions: _Positions, rows: Codes) -> Codes:
+    def _answered(self, positions: Positions, rows: Codes) -> Codes:
         """Numbers of the answers of positions that the law reaches or may reach."""
-        rules, answers = self._rules, positions.answers
-        duties = [one.codes(answers, rows) for one in rules.duties]
-        some = np.zeros(len(rows), np.bool_)
-        for codes in duties:
-            some |= codes > 0
-        # Exceptions and policies are asked of positions with a duty only.
-        with_duty = np.flatnonzero(some)
+        kind, basis = self._kind(positions.basis[rows]), positions.basis[rows]
+        sender, reach = positions.sender[rows], positions.reach[rows]
+        inside = self._within(positions.answers, kind, rows)
 
-        def asked(one: Ruled) -> Codes:
-            column = np.zeros(len(rows), np.int64)
-            if len(with_duty):
-                column[with_duty] = one.codes(answers, rows[with_duty])
+        def answer(n: int) -> int:
+            transfer = positions.line_at(int(rows[n])).transfer
+            position, scope = self._inside[inside[n]], self._reach.values[int(reach[n])]
+            if not self._set.duties:
+                return self._keep(Scoped(position))
+            out = Status.NOT_SUBJECT
+            return self._keep(apply_scope(position, scope, self._set, transfer, out))
+
+        return self._with_entries(once([inside, sender, reach], self._answers, answer), basis)
+
+    def _within(self, answers: Answers, kind: Codes, rows: Codes) -> Codes:
+        """Numbers of the answers of positions as if the law reached them."""
+        rules = self._rules
+        duties = [one.codes(answers, rows) for one in rules.duties]
+        alive = [codes > 0 for codes in duties]
+
+        def asked(one: Ruled, about: Sequence[int]) -> Codes:
+            """An exception or a policy decides only where a duty that it is about may apply."""
+            column, some = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.bool_)
+            for duty in about:
+                some |= alive[duty]
+            here = np.flatnonzero(some)
+            if len(here):
+                column[here] = one.codes(answers, rows[here])
             return column
 
-        exceptions = [asked(one) for one in rules.exceptions]
-        policies = [asked(one) for one in rules.policies]
+        exceptions = list(map(asked, rules.exceptions, rules.lifting))
+        policies = list(map(asked, rules.policies, rules.judging))
 
-        def answer(n: int, basis: Basis) -> Scoped:
-            row = int(rows[n])
-            only = RuleSet(
-                self._set.scopes, _alive(rules.duties, duties, n),
-                _alive(rules.exceptions, exceptions, n),
-            )  # fmt: skip
-            transfer, judged = positions.line_at(row).transfer, answers.row(row)
-            return position_of(self._law, self._name, EXPORT, judged, transfer, basis, only=only)
+        def answer(n: int) -> int:
+            self.answered += 1
+            judged, basis = answers.row(int(rows[n])), self._of_kind(kind[n])
+            if not self._set.duties:
+                transfer = Transfer(id="")
+                found = position_of(self._law, self._name, EXPORT, judged, transfer, basis).position
+            else:
+                some = applying(rules.duties, duties, n), applying(rules.exceptions, exceptions, n)
+                only = RuleSet(self._set.scopes, *some)
+                found = within(self._law, only, EXPORT, judged, basis)
+            self._inside.append(found)
+            return len(self._inside) - 1
 
-        states = [positions.reach[rows], *duties, *exceptions, *policies]
-        return self._once(positions, rows, states, self._answers, answer)
+        return once([kind, *duties, *exceptions, *policies], self._insides, answer)
 
-    def _once(
-        self,
-        positions: _Positions,
-        rows: Codes,
-        states: Sequence[Codes],
-        memo: dict[bytes, int],
-        answer: Callable[[int, Basis], Scoped | None],
-    ) -> Codes:
-        """Answer each distinct combination of sender and states; the entry is named afterwards."""
-        unnamed = [self._unnamed(_unnamed(basis)) for basis in self._basis.values]
-        basis = positions.basis[rows]
-        kind = np.array(unnamed, np.int64)[basis]
-        columns = [kind, positions.sender[rows], *states]
-        sizes = [int(c.max(initial=0)) + 1 for c in columns]
-        numbers, first = combine_codes(list(zip(columns, sizes, strict=True)))
-        stacked = np.zeros((len(first), len(columns)), np.int32)
-        for n, (column, size) in enumerate(zip(columns, sizes, strict=True)):
-            if size > 1:
-                stacked[:, n] = column[first]
-        table = np.empty(len(first), np.int64)
-        for n, row in enumerate(first.tolist()):
-            key = stacked[n].tobytes()
-            found = memo.get(key)
-            if found is None:
-                scoped = answer(row, self._unnamed.values[int(kind[row])])
-                self.answered += 1
-                found = memo[key] = REACHED if scoped is None else self._keep(scoped)
-            table[n] = found
-        return self._with_entries(table[numbers], basis)
+    def _kind(self, basis: Codes) -> Codes:
+        """What an answer turns on of each basis: all but the name of its entry."""
+        kinds = [self._unnamed(unnamed(one)) for one in self._basis.values]
+        return np.array(kinds, np.int64)[basis]
+
+    def _of_kind(self, kind: int) -> Basis:
+        return self._unnamed.values[int(kind)]
 
     def _with_entries(self, answers: Codes, basis: Codes) -> Codes:
         """Numbers of answers that name the entry of their basis."""
@@ -287,13 +269,3 @@ class LawAnswers:
             scoped = [self._scoped[one] for one in numbers.tolist()]
             found = self._licences[key] = together(self._law, self._name, EXPORT, some, scoped)
         return found
-
-
-def _alive(rules: Sequence[Ruled], states: Sequence[Codes], row: int) -> tuple[Rule, ...]:
-    """The rules that apply or may apply to a row."""
-    return tuple(one.rule for one, codes in zip(rules, states, strict=True) if codes[row])
-
-
-def _unnamed(basis: Basis) -> Basis:
-    """What an answer turns on beside the states of the rules: all but the name of the entry."""
-    return Basis(EntryFacts(code="", known=basis.entry.known), "", basis.missing)

@@ -18,7 +18,7 @@ from enduse.model.licence import PolicyUse
 from enduse.review.evaluate.conditions import Node
 from enduse.review.evaluate.level import Level
 from enduse.review.licence.answer import Duty, duty_of, reach_of
-from enduse.review.licence.exceptions import state_of
+from enduse.review.licence.exceptions import lifted, state_of
 from enduse.review.licence.law import Law, RuleSet
 from enduse.review.licence.policies import policy_of
 from enduse.review.licence.rules import CompiledVersion, Rule
@@ -110,19 +110,36 @@ class Rules:
         self.scopes = tuple(_scope(rule) for rule in rules.scopes)
         self.duties = tuple(_duty(rule) for rule in rules.duties)
         self.exceptions = tuple(_exception(rule) for rule in rules.exceptions)
-        named = {
-            policy
-            for rule in rules.duties
-            for one in rule.versions
-            if one.version.then is not None
-            for policy in one.version.then.review_policies
-        }
+        named = {policy for rule in rules.duties for policy in _policies(rule)}
         policies = (law.policy(name) for name in sorted(named))
         self.policies = tuple(_policy(rule) for rule in policies if rule is not None)
+        self.lifting = tuple(
+            tuple(n for n, duty in enumerate(rules.duties) if _may_lift(one, duty))
+            for one in rules.exceptions
+        )
+        """Per exception, the duties that one of its versions could lift."""
+        self.judging = tuple(
+            tuple(n for n, duty in enumerate(rules.duties) if one.rule.id in _policies(duty))
+            for one in self.policies
+        )
+        """Per policy, the duties that name it."""
 
     def every(self) -> Iterable[Ruled]:
         """All of them."""
         return (*self.scopes, *self.duties, *self.exceptions, *self.policies)
+
+
+def _policies(duty: Rule) -> frozenset[str]:
+    """The review policies that some version of a duty names."""
+    each = (one.version.then for one in duty.versions)
+    return frozenset(name for then in each if then is not None for name in then.review_policies)
+
+
+def _may_lift(exception: Rule, duty: Rule) -> bool:
+    """Whether some version of an exception could lift some version of a duty."""
+    then = (one.version.then for one in duty.versions)
+    pairs = [(duty.id, one.reason) for one in then if one is not None]
+    return any(lifted(version, pairs) for version in exception.versions)
 
 
 def _scope(rule: Rule) -> Ruled:

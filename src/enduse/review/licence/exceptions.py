@@ -36,7 +36,7 @@ def consider(
     found = []
     for rule in exceptions:
         at = rule.at(facts.day_by(rule.file.version_by), facts.instant)
-        lifts = _lifted(at[0], duties) if at is not None else None
+        lifts = lifted(at[0], duties) if at is not None else None
         state = state_of(rule, facts) if lifts else None
         if lifts and state is not None:
             found.append(Considered(state[1], lifts))
@@ -50,7 +50,8 @@ def state_of(rule: Rule, facts: Judged) -> tuple[CompiledVersion, ExceptionUse] 
     return (at[0], use) if at is not None and use is not None else None
 
 
-def _lifted(version: CompiledVersion, duties: list[tuple[str, str]]) -> frozenset[str]:
+def lifted(version: CompiledVersion, duties: list[tuple[str, str]]) -> frozenset[str]:
+    """The duties (rule id, reason) that a version of an exception could lift."""
     lifts = version.version.lifts
     assert lifts is not None, "an exception says what it lifts"
     return frozenset(

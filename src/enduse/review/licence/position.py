@@ -27,7 +27,6 @@ def position_of(
     basis: Basis,
     *,
     explain: Facts | None = None,
-    only: RuleSet | None = None,
 ) -> Scoped:
     """Answer one basis within the scope of the law.
 
@@ -35,7 +34,6 @@ def position_of(
         facts: the day of the line and the answer of every condition.
         transfer: the line, of which its kind counts and whether it tells who sends.
         explain: the facts by which rules that do not apply are explained; None: they are not.
-        only: the rules that apply or may apply, where that is known; None: all are asked.
     """
     rules = law.rule_set(jurisdiction, regime)
     if not rules.duties:
@@ -44,14 +42,32 @@ def position_of(
         return Scoped(
             Position(entry=basis.entry.code, basis=basis.basis, status=status, could_be=wide)
         )
-    rules = only or rules
-    export = regime == EXPORT
-    nothing = Status.NO_REQUIREMENT_FOUND if export else Status.NOT_COVERED
-    out = Status.NOT_SUBJECT if export else Status.NOT_COVERED
+    out = Status.NOT_SUBJECT if regime == EXPORT else Status.NOT_COVERED
     scope = scope_of(rules, facts)
     entry = basis.entry.code
     if (not_reached := beyond(scope, transfer, entry, basis.basis, out)) is not None:
         return not_reached
+    position = within(law, rules, regime, facts, basis, explain=explain)
+    return apply_scope(position, scope, rules, transfer, out)
+
+
+def within(
+    law: Law,
+    rules: RuleSet,
+    regime: str,
+    facts: Judged,
+    basis: Basis,
+    *,
+    explain: Facts | None = None,
+) -> Position:
+    """Answer one basis as if the law reached it.
+
+    Args:
+        rules: the rules that are asked; those that are known not to apply may be left out.
+        facts, explain: as `position_of` takes them.
+    """
+    nothing = Status.NO_REQUIREMENT_FOUND if regime == EXPORT else Status.NOT_COVERED
+    entry = basis.entry.code
     position = answer(law, rules, facts, entry, basis.basis, nothing=nothing, explain=explain)
     if basis.missing:
         missing = tuple(sorted({*position.missing, *basis.missing}))
@@ -60,7 +76,7 @@ def position_of(
     if not basis.entry.known and position.status is Status.INSUFFICIENT:
         # The pack does not hold the declared code: its columns cannot be answered.
         position = replace(position, status=Status.NOT_MODELLED)
-    return apply_scope(position, scope, rules, transfer, out)
+    return position
 
 
 def together(
