@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from enduse.bulk.tables import COLUMNS, Row, compact
 from enduse.model.citation import Because, Message
@@ -74,6 +75,11 @@ def _empty(row: int, check: str, finding: str) -> Row:
 
 
 def _finding(row: int, check: str, finding: str, because: Because) -> Row:
-    args = compact({"term": because.term, "kind": because.kind})
+    args = _args(because.term, because.kind)
     found = _empty(row, check, finding)
     return {**found, "field": because.field, "text": because.text, "args": args}
+
+
+@lru_cache(maxsize=20_000)
+def _args(term: str, kind: str) -> str:
+    return compact({"term": term, "kind": kind})

@@ -97,15 +97,23 @@ class Registry:
             places: country codes, and places in words (addresses, the place of an organ).
             technologies: ids that the goods check saw.
         """
+        codes = frozenset(place for place in places if len(place) == 2 and place.isupper())
+        near = {
+            system.id: system
+            for technology in technologies
+            for system in self.by_technology.get(technology, ())
+            if not codes or not system.countries.isdisjoint(codes)
+        }
+        if not near:  # which is most lines: their names are not looked at
+            return ()
         sold = [fold(name) for name in suppliers if name]
         used = [fold(name) for name in end_users if name]
-        codes = frozenset(place for place in places if len(place) == 2 and place.isupper())
         words = [fold(place) for place in places if place not in codes] + used
-        found: dict[str, Message] = {}
-        for technology in technologies:
-            for system in self.by_technology.get(technology, ()):
-                if system.id not in found and _touches(system, sold, used, codes, words):
-                    found[system.id] = _sentence(system)
+        found = {
+            key: _sentence(system)
+            for key, system in near.items()
+            if _touches(system, sold, used, bool(codes), words)
+        }
         return tuple(found[key] for key in sorted(found))
 
     def of_transfer(self, transfer: Transfer, goods: GoodsFinding) -> tuple[Message, ...]:
@@ -185,12 +193,10 @@ def _touches(
     system: System,
     sold: Sequence[str],
     used: Sequence[str],
-    codes: frozenset[str],
+    country: bool,
     words: Sequence[str],
 ) -> bool:
-    country = not system.countries.isdisjoint(codes)
-    if codes and not country:
-        return False
+    """Whether a line touches an entry; `country`: it names a country, which is the entry's."""
     if not system.suppliers:
         return country and _any(system.end_users, used)
     if not _any(system.suppliers, sold):

@@ -15,7 +15,7 @@ import numpy as np
 from enduse.bulk.findings import flag_rows
 from enduse.bulk.plan.blocks import TEXT, Blocks, Cells, cells_of
 from enduse.bulk.plan.decide import FlagAnswer
-from enduse.bulk.plan.factor import Codes, Factor, distinct
+from enduse.bulk.plan.factor import Codes, Factor, combine_codes, distinct
 from enduse.bulk.plan.own import OWN, own_text
 from enduse.bulk.plan.parts import Parts
 from enduse.model.transfer import Party, Transfer
@@ -36,24 +36,26 @@ class FlagRows:
         numbers, first = distinct(flags.codes)
         answers = [self._of(int(flags.codes[row]), flags.values) for row in first.tolist()]
         width = max((len(one) for one in answers), default=0)
-        places = _Places(parts)
-        order = np.argsort(numbers, kind="stable")
-        bounds = np.searchsorted(numbers[order], np.arange(len(answers) + 1))
         whole = np.zeros((width, len(answers)), np.int64)
-        worded: list[tuple[int, int, Template]] = []
+        worded: dict[str, list[tuple[int, int, Cells]]] = {}
         for number, answer in enumerate(answers):
             for n, (cells, place) in enumerate(answer):
                 if place:
-                    worded.append((n, number, (cells, place)))
+                    worded.setdefault(place, []).append((n, number, cells))
                 else:
                     whole[n, number] = blocks.block((cells,))
-        found = [whole[n][numbers] for n in range(width)]
-        for n, number, (cells, place) in worded:
-            rows = order[bounds[number] : bounds[number + 1]]
-            codes, texts = places.texts(place, rows)
-            made = [blocks.block(((*cells[:TEXT], text, *cells[TEXT + 1 :]),)) for text in texts]
-            found[n][rows] = np.array(made, np.int64)[codes]
-        return found
+        found = whole[:, numbers]
+        order = np.argsort(numbers, kind="stable")
+        bounds = np.searchsorted(numbers[order], np.arange(len(answers) + 1))
+        places = _Places(parts)
+        for place, some in worded.items():
+            of_answers = [order[bounds[number] : bounds[number + 1]] for _, number, _ in some]
+            which = np.repeat(np.arange(len(some)), list(map(len, of_answers)))
+            rows = np.concatenate(of_answers)
+            codes, quoted, texts = places.texts(place, rows, which)
+            made = blocks.worded([cells for _, _, cells in some], quoted, texts)
+            found[np.array([n for n, _, _ in some])[which], rows] = made[codes]
+        return list(found)
 
     def _of(self, code: int, answers: Any) -> tuple[Template, ...]:
         found = self._templates.get(code)
@@ -72,32 +74,31 @@ class _Places:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._columns: dict[str, Factor[Any]] = {}
-        self._texts: dict[str, dict[int, str]] = {}
         self._lengths = [slot.numbers(len) for slot in parts.slots]
 
-    def texts(self, place: str, rows: Codes) -> tuple[Codes, list[str]]:
-        """Numbers into distinct words, for some rows."""
+    def texts(self, place: str, rows: Codes, which: Codes) -> tuple[Codes, Codes, list[str]]:
+        """Words at a place of some rows, each distinct one once for whatever quotes it.
+
+        Args:
+            which: the number of what quotes the words of each row.
+
+        Returns:
+            A number per row; and by that number, what quotes and its words.
+        """
         match = _PARTY.fullmatch(place)
         head = match[1] if match else place.partition(".")[0]
         column = self._columns.get(head)
         if column is None:
             column = self._party(int(head)) if match else getattr(self._parts, head)
             self._columns[head] = column
-        known = self._texts.setdefault(place, {})
-        codes, first = distinct(column.codes[rows])
-        texts = []
-        for code in column.codes[rows[first]].tolist():
-            text = known.get(code)
-            if text is None:
-                value = column.values[code]
-                if match:
-                    line = Transfer(id="", parties=(value,))
-                    text = own_text(f"parties[0].{match[2]}", line) or ""
-                else:
-                    text = own_text(place, Transfer(id="", **{head: value})) or ""
-                known[code] = text
-            texts.append(text)
-        return codes, texts
+        values, of_rows = column.values, column.codes[rows]
+        numbers, first = combine_codes(
+            [(which, int(which.max(initial=0)) + 1), (of_rows, len(values))]
+        )
+        codes = of_rows[first].tolist()
+        name = match[2] if match else place.partition(".")[2]
+        texts = {code: _words(values[code], name) for code in dict.fromkeys(codes)}
+        return numbers, which[first], [texts[code] for code in codes]
 
     def _party(self, index: int) -> Factor[Any]:
         """The party of that number in each line, whichever slot it is in."""
@@ -113,6 +114,14 @@ class _Places:
                 values += [value[nth] if len(value) > nth else None for value in slot.values]
             before = before + lengths
         return Factor(codes, values)
+
+
+def _words(value: Any, name: str) -> str:
+    """What a line says at a place: a value of its own, or a field of one."""
+    words = getattr(value, name) if name else value
+    if isinstance(words, tuple):
+        words = own_text("transit", Transfer(id="", transit=words))
+    return words or ""
 
 
 def few(codes: Codes, count: int, numbers: Mapping[int, int]) -> Codes:
