@@ -22,7 +22,7 @@ from enduse.screening.relation import POSSIBLE, judge
 from enduse.screening.score import compare
 from enduse.screening.screen import FEW, Screener
 from enduse.screening.vocabulary import NamesKnowledge
-from enduse.screening.words_of import split_names
+from enduse.screening.words_of import Splitter
 
 FILLER = [f"Zyqvorn {i} Wumblefast" for i in range(FEW)]
 MORE = [
@@ -93,6 +93,14 @@ def test_shuffled_and_misspelt_words_are_candidates_where_they_match(
     assert lost([text], index, least) == []
 
 
+def test_names_that_are_read_in_parts_have_the_same_candidates(index: NameIndex) -> None:
+    """Positions count from the first name, and nothing of one part stays for the next."""
+    names = [query for query, _ in FOUND + RELATED] + NOT_FOUND + ODD
+    whole = list(Batch(index, POSSIBLE).candidates(names))
+    assert len(whole) > 20
+    assert list(Batch(index, POSSIBLE, chunk=7).candidates(names)) == whole
+
+
 def test_names_that_share_nothing_are_no_candidates(index: NameIndex) -> None:
     """Else columns were of no use."""
     names = ["Zyqvorn Wumblefast GmbH", "Brixlethorpe Quandary Limited", "Technology Co Ltd"]
@@ -115,7 +123,7 @@ def test_a_batch_answers_the_same_once_it_knows_all_words(screener: Screener) ->
 def test_words_are_split_as_the_normaliser_splits_them() -> None:
     """Single letters are joined, punctuation parts, accents stay for later."""
     names = ["A.R. Sales, Pvt-Ltd", "", "L.L.C. Ünal", "S.A. de C.V. & l'Or"]
-    words = split_names(names, lambda run, script: False)
+    words = Splitter(lambda run, script: False).split(names)
     texts = [(int(n), words.word(i)) for i, n in enumerate(words.text)]
     assert texts == [
         (0, "ar"), (0, "sales"), (0, "pvt"), (0, "ltd"), (2, "llc"), (2, "ünal"),

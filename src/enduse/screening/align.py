@@ -64,6 +64,22 @@ def joined_spans(reading: Reading) -> Iterator[tuple[tuple[int, ...], str]]:
                 yield tuple(range(start, start + size)), JOIN_MARK + text
 
 
+_SPANS: dict[int, tuple[Reading, list[tuple[tuple[int, ...], str]]]] = {}
+MOST_SPANS = 20_000
+
+
+def _spans(reading: Reading) -> list[tuple[tuple[int, ...], str]]:
+    """Return `joined_spans`, the longest first; remembered for the very same reading."""
+    known = _SPANS.get(id(reading))
+    if known is not None and known[0] is reading:
+        return known[1]
+    found = sorted(joined_spans(reading), key=lambda item: (-len(item[0]), item[0]))
+    if len(_SPANS) >= MOST_SPANS:
+        _SPANS.clear()
+    _SPANS[id(reading)] = reading, found
+    return found
+
+
 def korean_joined(reading: Reading, span: tuple[int, ...]) -> tuple[str, ...]:
     """Return the Korean keys of neighbours written as one word."""
     options = [""]
@@ -222,6 +238,9 @@ def _join_side(
 ) -> None:
     if len(open_many) < 2 or not open_one:
         return
+    spans = [found for found in _spans(many) if open_many.issuperset(found[0])]
+    if not spans:
+        return
     places: dict[str, list[int]] = {}
     for j in sorted(open_one):
         if one[j].spelt:
@@ -229,7 +248,6 @@ def _join_side(
         for key in sound_keys(one[j]):
             if key[0] == "k":
                 places.setdefault(key, []).append(j)
-    spans = sorted(joined_spans(many), key=lambda item: (-len(item[0]), item[0]))
     for span, key in spans:
         if not open_many.issuperset(span):
             continue

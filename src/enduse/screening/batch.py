@@ -13,24 +13,28 @@ from itertools import pairwise
 import numpy as np
 
 from enduse.screening.canon import readings
-from enduse.screening.derived import derived
+from enduse.screening.derived import Way, derived
 from enduse.screening.index import NameIndex
 from enduse.screening.reach import Reach
-from enduse.screening.read_many import WHOLE, Reader
-from enduse.screening.word import Reading
+from enduse.screening.read_many import Reader, Readings
 from enduse.screening.word_table import WordTable
 
 CHUNK = 50_000
 MOST_WORDS_KEPT = 1_000_000
 """Distinct words after which everything learnt is dropped; a bound on memory only."""
-Way = tuple[Reading, bool, str]
 
 
 class Batch:
-    """Finds candidates of many names in one index. Remembers the words it has seen."""
+    """Finds candidates of many names in one index. Remembers the words it has seen.
 
-    def __init__(self, index: NameIndex, least: int) -> None:
-        self._index, self._least = index, least
+    Args:
+        index: the index.
+        least: the score that candidates must be able to reach.
+        chunk: how many names are read at once; a bound on memory.
+    """
+
+    def __init__(self, index: NameIndex, least: int, chunk: int = CHUNK) -> None:
+        self._index, self._least, self._chunk = index, least, chunk
         self._learn_anew()
 
     def _learn_anew(self) -> None:
@@ -42,34 +46,46 @@ class Batch:
         self, names: Sequence[str]
     ) -> Iterator[tuple[int, tuple[Way, ...], list[list[int]]]]:
         """Yield (position of a name, its ways, listed readings that each way could match)."""
-        for start in range(0, len(names), CHUNK):
-            part = names[start : start + CHUNK]
+        for start in range(0, len(names), self._chunk):
+            part = names[start : start + self._chunk]
             if len(self._table.words) > MOST_WORDS_KEPT:
                 self._learn_anew()
             found = self._reader.read(part)
             reading, entry = self._reach.pairs(found, self._least)
+            order = np.lexsort((reading, found.name[reading]))
+            reading, entry = reading[order], entry[order]
             name = found.name[reading]
-            order = np.argsort(name, kind="stable")
-            name, way, entry = name[order], found.way[reading][order], entry[order]
             cut = np.flatnonzero(np.diff(name, prepend=-1))
             for first, last in pairwise([*cut.tolist(), len(name)]):
                 row = int(name[first])
-                ways = tuple(derived(readings(part[row], self._index.names), self._index.names))
-                own, led = way[first:last].tolist(), entry[first:last].tolist()
-                yield start + row, ways, _by_way(ways, own, led)
+                ways = self._reader.in_full.get(row)
+                own, led = reading[first:last].tolist(), entry[first:last].tolist()
+                if ways is None:
+                    knowledge = self._index.names
+                    ways = tuple(derived(readings(part[row], knowledge), knowledge))
+                    yield start + row, ways, self._by_words(found, ways, own, led)
+                else:
+                    yield start + row, ways, _by_way(ways, found.way[own].tolist(), led)
+
+    def _by_words(
+        self, found: Readings, ways: Sequence[Way], own: Sequence[int], led: Sequence[int]
+    ) -> list[list[int]]:
+        """Return the listed readings for each way of a name that was read by columns.
+
+        Ways with as many words and the same first key share theirs: a reading too many costs a
+        comparison and changes no answer.
+        """
+        words = self._table.words
+        by_words: dict[tuple[int, str], set[int]] = {}
+        for reading, entry in zip(own, led, strict=True):
+            first = words[found.word[found.start[reading]]].key
+            by_words.setdefault((int(found.count[reading]), first), set()).add(entry)
+        return [sorted(by_words.get((len(way), way[0].key), ())) for way, _, _ in ways]
 
 
 def _by_way(ways: Sequence[Way], own: Sequence[int], led: Sequence[int]) -> list[list[int]]:
-    """Return the listed readings for each way of a name.
-
-    Where the name was read by columns, its texts share theirs, and brands that stand alone share
-    theirs: a reading too many costs a comparison and changes no answer.
-    """
-    if own[0] > WHOLE:
-        by_number: list[set[int]] = [set() for _ in ways]
-        for way, entry in zip(own, led, strict=True):
-            by_number[way].add(entry)
-        return [sorted(one) for one in by_number]
-    texts = sorted({entry for way, entry in zip(own, led, strict=True) if way == WHOLE})
-    brands = sorted({entry for way, entry in zip(own, led, strict=True) if way < WHOLE})
-    return [brands if by_way and len(reading) == 1 else texts for reading, by_way, _ in ways]
+    """Return the listed readings for each way of a name that was read in full."""
+    by_number: list[set[int]] = [set() for _ in ways]
+    for way, entry in zip(own, led, strict=True):
+        by_number[way].add(entry)
+    return [sorted(one) for one in by_number]

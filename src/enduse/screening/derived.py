@@ -13,10 +13,12 @@ _NAMES = CARRIES | {Kind.PLACE, Kind.NUMBER}
 _BEFORE_BRAND = frozenset({Kind.PLACE, Kind.GENERIC, Kind.LEGAL, Kind.FILLER, Kind.LEVEL})
 
 
-def derived(
-    found: Sequence[Reading], knowledge: NamesKnowledge
-) -> Iterator[tuple[Reading, bool, str]]:
-    """Yield each reading itself, then what it is related to: (reading, by_way, path in words)."""
+Way = tuple[Reading, bool, str]
+"""A reading, whether it stands for a related body, and the path to that body in words."""
+
+
+def derived(found: Sequence[Reading], knowledge: NamesKnowledge) -> Iterator[Way]:
+    """Yield each reading itself, then what it is related to."""
     for reading in found:
         yield reading, False, ""
     for reading in found:
@@ -26,7 +28,7 @@ def derived(
         yield from _group(reading, knowledge)
 
 
-def _above(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Reading, bool, str]]:
+def _above(reading: Reading, knowledge: NamesKnowledge) -> Iterator[Way]:
     """The same organ of the places that administer this one."""
     at = next(
         (i for i, w in enumerate(reading) if w.key.startswith(PLACE_MARK) and w.weight > 100), None
@@ -46,7 +48,7 @@ def _above(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Readin
         yield (reading[at], *rest), True, place
 
 
-def _whole(reading: Reading) -> Iterator[tuple[Reading, bool, str]]:
+def _whole(reading: Reading) -> Iterator[Way]:
     """The body without its branch words and the place or name beside them."""
     marks = [i for i, w in enumerate(reading) if w.kind is Kind.BRANCH]
     if not marks:
@@ -64,7 +66,7 @@ def _whole(reading: Reading) -> Iterator[tuple[Reading, bool, str]]:
             yield rest, True, "branch"
 
 
-def _part(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Reading, bool, str]]:
+def _part(reading: Reading, knowledge: NamesKnowledge) -> Iterator[Way]:
     keys = part_key(reading)
     for part_of, note in part_index(knowledge).get(keys, ()):
         for whole in readings(part_of, knowledge)[:1]:
@@ -86,7 +88,7 @@ def part_index(knowledge: NamesKnowledge) -> dict[tuple[str, ...], list[tuple[st
     return knowledge.part_index
 
 
-def _group(reading: Reading, knowledge: NamesKnowledge) -> Iterator[tuple[Reading, bool, str]]:
+def _group(reading: Reading, knowledge: NamesKnowledge) -> Iterator[Way]:
     """The group whose brand the name carries, where it has other distinctive words."""
     for i, one in enumerate(reading):
         if i and reading[i - 1].kind not in _BEFORE_BRAND:

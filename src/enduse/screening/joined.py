@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from enduse.screening.align import JOIN_MARK, SHORTEST_JOINED, joined_spans, korean_joined
-from enduse.screening.hashing import number, powers
+from enduse.screening.align import JOIN_MARK, MOST_JOINED, SHORTEST_JOINED, korean_joined
+from enduse.screening.hashing import Numbers, number, powers
 from enduse.screening.numbering import Ints
-from enduse.screening.word_table import OTHER, SYLLABLE, WordTable
+from enduse.screening.word_table import KOREAN, OTHER, SYLLABLE, WordTable
 
 _MARK = np.uint64(number(JOIN_MARK))
+Rows = tuple[Ints, Ints]
 
 
 class Joined:
-    """Finds features of neighbours; remembers those that need more than adding numbers up."""
+    """Finds features of neighbours; remembers the Korean readings of what it met."""
 
     def __init__(self, table: WordTable) -> None:
         self._table = table
-        self._runs: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        self._korean: dict[tuple[int, ...], list[int]] = {}
 
     def of(self, word: Ints, owner: Ints) -> tuple[Ints, Ints, Ints]:
         """Return rows (row of a word, feature, most share of evidence), sorted and distinct.
@@ -28,54 +27,66 @@ class Joined:
             word: number of each word.
             owner: what words stand in; neighbours have the same owner.
         """
-        table = self._table
-        size = table.of["spelt_size"][word]
-        one = np.flatnonzero(owner[1:] == owner[:-1])
-        one = one[(size[one] > 0) & (size[one + 1] > 0)]
-        one = one[size[one] + size[one + 1] > SHORTEST_JOINED]
-        spelt = table.spelt[word]
-        scale = powers(int(size.max(initial=0)) + len(JOIN_MARK) + 1)
-        both = spelt[one] + scale[size[one]] * spelt[one + 1]
-        feature = table.leads.has(_MARK + scale[len(JOIN_MARK)] * both)
-        one, feature = one[feature >= 0], feature[feature >= 0]
-        share = table.of["share"][word]
-        rows, features = [one, one + 1], [feature, feature]
-        odd = np.flatnonzero(table.of["is_a"][word] & (SYLLABLE | OTHER) > 0)
-        more = list(self._by_syllables(odd, word, owner))
-        if more:
-            found = np.array(more, np.int64)
-            rows.append(found[:, 0])
-            features.append(found[:, 1])
+        of = self._table.of
+        size, is_a, share = of["spelt_size"][word], of["is_a"][word], of["share"][word]
+        spelt = self._table.spelt[word]
+        scale = powers(MOST_JOINED * int(size.max(initial=0)) + len(JOIN_MARK) + 1)
+        syllable, korean = is_a & SYLLABLE > 0, is_a & KOREAN > 0
+        start = np.flatnonzero(size > 0)
+        code, long = spelt[start], size[start]
+        rows: list[Ints] = []
+        features: list[Ints] = []
+        for more in range(1, MOST_JOINED):  # as `align.joined_spans` says
+            kept = start + more < len(word)
+            start, code, long = start[kept], code[kept], long[kept]
+            last = start + more
+            kept = (owner[last] == owner[start]) & (size[last] > 0)
+            if more > 1:
+                kept &= syllable[start] & syllable[last]
+            start, code, long, last = start[kept], code[kept], long[kept], last[kept]
+            code = code + scale[long] * spelt[last]
+            long = long + size[last]
+            enough = long > SHORTEST_JOINED
+            for at, feature in (
+                self._written(start[enough], code[enough], scale),
+                self._heard(start[enough], more, word, korean),
+            ):
+                for step in range(more + 1):
+                    rows.append(at + step)
+                    features.append(feature)
         pair = np.unique(np.concatenate(rows) << 32 | np.concatenate(features))
         row = pair >> 32
         # a joined word says as much as the part of it that says most
         near = np.stack([np.roll(share, 1), share, np.roll(share, -1)]).max(axis=0)
-        near[odd] = 100
+        near[is_a & (SYLLABLE | OTHER) > 0] = 100
         return row, pair & 0xFFFFFFFF, near[row]
 
-    def _by_syllables(self, odd: Ints, word: Ints, owner: Ints) -> Iterator[tuple[int, int]]:
-        """Runs of syllables may be longer than two, and have Korean readings."""
-        if not len(odd):
-            return
-        apart = (np.diff(odd) > 1) | (owner[odd[1:]] != owner[odd[:-1]])
-        first = odd[np.concatenate([[True], apart])]
-        end = odd[np.concatenate([apart, [True]])] + 1
-        # a syllable may be joined to the word behind it
-        end += (end < len(word)) & (owner[np.minimum(end, len(word) - 1)] == owner[end - 1])
-        numbers, runs = word.tolist(), self._runs
-        for start, stop in zip(first.tolist(), end.tolist(), strict=True):
-            key = tuple(numbers[start:stop])
-            known = runs.get(key)
-            if known is None:
-                known = runs[key] = self._read(key)
-            for at, feature in known:
-                yield start + at, feature
+    def _written(self, start: Ints, code: Numbers, scale: Numbers) -> Rows:
+        feature = self._table.leads.has(_MARK + scale[len(JOIN_MARK)] * code)
+        return start[feature >= 0], feature[feature >= 0]
 
-    def _read(self, run: tuple[int, ...]) -> list[tuple[int, int]]:
-        words = tuple(self._table.words[w] for w in run)
-        found: set[tuple[int, int]] = set()
-        for span, key in joined_spans(words):
-            features = {self._table.leads.row(key)} - {-1}
-            features.update(self._table.leads.heard(korean_joined(words, span)))
-            found.update((at, f) for at in span for f in features)
-        return sorted(found)
+    def _heard(self, start: Ints, more: int, word: Ints, korean: np.ndarray) -> Rows:
+        """Features of names that sound in Korean as the words of a span do together."""
+        for step in range(more + 1):
+            start = start[korean[start + step]]
+        spans = list(zip(*(word[start + step].tolist() for step in range(more + 1)), strict=True))
+        found = self._korean
+        new = list(dict.fromkeys(span for span in spans if span not in found))
+        if new:
+            self._listen(new)
+        counts = [len(found[span]) for span in spans]
+        features = [feature for span in spans for feature in found[span]]
+        return np.repeat(start, counts), np.array(features, np.int64)
+
+    def _listen(self, spans: list[tuple[int, ...]]) -> None:
+        words = self._table.words
+        keys: list[str] = []
+        owner: list[int] = []
+        for i, span in enumerate(spans):
+            self._korean[span] = []
+            own = korean_joined(tuple(words[w] for w in span), tuple(range(len(span))))
+            keys += own
+            owner += [i] * len(own)
+        for i, feature in self._table.leads.heard(keys, owner):
+            if feature not in self._korean[spans[i]]:
+                self._korean[spans[i]].append(feature)

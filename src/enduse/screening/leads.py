@@ -50,20 +50,10 @@ class Leads:
         rows[some] = np.where(self._features[at] == hashes[some], at, -1)
         return rows
 
-    def row(self, feature: str) -> int:
-        """Return the row of one feature, -1 where the index has it not."""
-        code = np.uint64(number(feature))
-        if not self._filter[code >> np.uint64(_FILTER)]:
-            return -1
-        at = int(self._features.searchsorted(code))
-        return at if at < len(self._features) and self._features[at] == code else -1
-
-    def heard(self, keys: Sequence[str]) -> list[int]:
-        """Return the features of words that have one of these sounds."""
-        if not keys:
-            return []
-        found: list[int] = self._by_sound(np.arange(len(keys)), numbers(keys), None)[1].tolist()
-        return found
+    def heard(self, keys: Sequence[str], owner: Sequence[int]) -> list[tuple[int, int]]:
+        """Return (owner, feature) of words that have one of these sounds."""
+        rows, features = self._by_sound(np.array(owner, np.int64), numbers(keys), None)
+        return list(zip(rows.tolist(), features.tolist(), strict=True))
 
     def of(self, words: Sequence[Word], keys: Numbers, spelt: Numbers) -> tuple[Ints, Ints, Ints]:
         """Return rows (position of the word, feature, most quality), sorted.

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from enduse.screening.canon import LEAST_NAMING, MOST_WORDS, readings
 from enduse.screening.compound import LEAST, SHORTEST
-from enduse.screening.derived import derived, part_index, part_key
+from enduse.screening.derived import Way, derived, part_index, part_key
 from enduse.screening.hashing import numbers
 from enduse.screening.lexicon import Lexicon
 from enduse.screening.neighbours import expand
@@ -19,7 +19,7 @@ from enduse.screening.sign import mixed
 from enduse.screening.vocabulary import NamesKnowledge
 from enduse.screening.word import Word
 from enduse.screening.word_table import BRAND, CARRY, LEGAL, LETTER, SHORT, SMALL, WEST, WordTable
-from enduse.screening.words_of import Words, split_names
+from enduse.screening.words_of import Splitter, Words
 
 Flags = npt.NDArray[np.bool_]
 WHOLE = -1
@@ -49,19 +49,25 @@ class Readings:
 
 
 class Reader:
-    """Reads names by columns; what columns cannot say is read one by one."""
+    """Reads names by columns; what columns cannot say is read one by one.
+
+    Attributes:
+        in_full: ways of the names of the last batch that were read one by one, by position.
+    """
 
     def __init__(self, names: NamesKnowledge, table: WordTable) -> None:
         self._names, self._table = names, table
         self._lexicon = Lexicon(names, table)
+        self._splitter = Splitter(self._lexicon.has_terms)
         self._parts = part_index(names)
         self._part_words = {key for row in self._parts for key in row}
         self._part_word = np.empty(0, np.bool_)
+        self.in_full: dict[int, tuple[Way, ...]] = {}
         self._organs = [mixed(numbers(organ)) for organ in names.organs]
 
     def read(self, names: Sequence[str]) -> Readings:
         """Return readings of all names: those of the normaliser, or more."""
-        words = split_names(names, self._lexicon.has_terms)
+        words = self._splitter.split(names)
         piece, text = self._lexicon.pieces(words)
         lexicon, table = self._lexicon, self._table
         counts, texts = lexicon.counts[piece], len(words.name)
@@ -105,8 +111,10 @@ class Reader:
         way: list[int] = []
         count: list[int] = []
         flat: list[Word] = []
-        for row in rows:
-            ways = derived(readings(names[row], self._names), self._names)
+        self.in_full = {
+            row: tuple(derived(readings(names[row], self._names), self._names)) for row in rows
+        }
+        for row, ways in self.in_full.items():
             for i, (reading, _, _) in enumerate(ways):
                 owner.append(row)
                 way.append(i)

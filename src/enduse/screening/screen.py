@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from enduse.model.match import NameMatch, Relation
-from enduse.screening.batch import Batch, Way
+from enduse.screening.batch import Batch
 from enduse.screening.candidates import Candidates
 from enduse.screening.canon import readings
-from enduse.screening.derived import derived
+from enduse.screening.derived import Way, derived
 from enduse.screening.explain import word_pairs
 from enduse.screening.index import NameIndex
 from enduse.screening.relation import POSSIBLE, judge, least_by_way

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 SCRIPT_VERSION = "1"
@@ -43,6 +44,11 @@ def runs(text: str) -> list[tuple[str, str]]:
     A Latin word with Cyrillic look-alikes (or the other way round) is put into the script of
     most of its letters. `&` is read as `and`.
     """
+    return join_letters(runs_apart(text))
+
+
+def runs_apart(text: str) -> list[tuple[str, str]]:
+    """Return the words before single letters are joined: what spaces part does not matter then."""
     text = _APOSTROPHES.sub("", text).replace("&", " and ").replace("+", " and ")
     found = []
     for match in _WORDS.finditer(text):
@@ -54,7 +60,7 @@ def runs(text: str) -> list[tuple[str, str]]:
             word = _one_script(word)
         if word:
             found.append((script, word))
-    return _join_letters(found)
+    return found
 
 
 def _one_script(word: str) -> str:
@@ -69,7 +75,7 @@ def _one_script(word: str) -> str:
     return as_cyrillic
 
 
-def _join_letters(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def join_letters(words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Join runs of single letters: `l l c` is `llc`, `a r sales` is `ar sales`."""
     joined: list[tuple[str, str]] = []
     open_run = False

@@ -18,12 +18,12 @@ from enduse.screening.score import FURTHER, LIGHT, PART_SHARE, QUERY_SHARE, evid
 from enduse.screening.sign import SIGN_WORDS, mixed
 from enduse.screening.word import CARRIES, Kind, Word
 
-SMALL, LEGAL, NUMBER, BRAND, INSTITUTION, NAMED, SHORT, SYLLABLE, OTHER, WEST, CARRY, LIGHT_ONE = (
-    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048,
-)  # fmt: skip
+SMALL, LEGAL, NUMBER, BRAND, INSTITUTION, NAMED, SHORT = 1, 2, 4, 8, 16, 32, 64
+SYLLABLE, OTHER, WEST, CARRY, LIGHT_ONE, KOREAN = 128, 256, 512, 1_024, 2_048, 4_096
 """Bits of what a word is. NAMED: it says which body it is; SHORT: it may be an acronym of the
 name it stands in; OTHER: it has keys in other systems of writing; WEST: it is in Latin letters;
-CARRY: it may carry a match; LIGHT_ONE: a generic word that says next to nothing."""
+CARRY: it may carry a match; LIGHT_ONE: a generic word that says next to nothing;
+KOREAN: it has a Korean reading."""
 NO_LOSS = 1 << 20
 """Loss of a word that meets nothing."""
 LETTER = 21
@@ -144,6 +144,8 @@ def _is_a(word: Word) -> int:
         found |= WEST
     if kind is Kind.GENERIC and word.weight <= LIGHT:
         found |= LIGHT_ONE
+    if any(key[0] == "k" for key in word.other):
+        found |= KOREAN
     return found | BRAND * word.brand | INSTITUTION * word.institution | OTHER * bool(word.other)
 
 

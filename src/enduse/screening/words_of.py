@@ -6,7 +6,7 @@ A name has several texts where it has brackets or alternatives (`canon.parts`), 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from enduse.screening.canon import ALIAS, ALIAS_SIGNS, UNSPACED, parts
 from enduse.screening.hashing import BACK, powers
 from enduse.screening.neighbours import expand
-from enduse.screening.script import clean, runs
+from enduse.screening.script import clean, join_letters, runs_apart
 
 _SPACE, _LINE, GROUP = 32, 10, "\x1f"
 """GROUP opens a word of a script that is not read word by word, and parts its runs."""
@@ -27,6 +27,8 @@ _TABLE = bytes(
 _APOSTROPHE = re.compile(rb"(?<=\w)['`](?=\w)")
 _SIGN = re.compile(r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]")
 _ALIASES = tuple(sign for sign in ALIAS_SIGNS if sign not in ";|/")
+MOST_BETWEEN = 500_000
+"""Texts between spaces that are remembered: a bound on memory only."""
 _BREAK = re.compile(r"[\n\x1f]")
 _EUROPEAN = re.compile(r"[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*")
 _NOT_BY_BYTES = re.compile(r"['`]|(?<!\w)[\u00c0-\u024f](?!\w)")
@@ -62,27 +64,71 @@ class Words:
         return self.data[int(self.start[row]) : int(self.end[row])].decode()
 
 
-def split_names(names: Sequence[str], has_terms: Callable[[str, str], bool]) -> Words:
-    """Split names into words exactly as the normaliser does.
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What stands between two spaces: its runs of one script, whether all are words of alphabets
+    with more than one letter, and whether one has known terms of a script without spaces."""
+
+    runs: tuple[tuple[str, str], ...]
+    spelt: bool
+    body: bool
+
+
+class Splitter:
+    """Splits names into words exactly as the normaliser does; remembers what stands between spaces.
 
     Args:
-        names: the names.
         has_terms: whether a run of a script (run, script) has known terms.
     """
-    lines: list[str] = []
-    owners: list[int] = []
-    pieces: list[int] = []
-    for i, name in enumerate(names):
-        if _SIGN.search(name) or _has_alias(name):
-            for text, piece in dict.fromkeys(_texts(name)):
-                lines.append(_line(text, has_terms))
-                owners.append(i)
-                pieces.append(piece)
-            continue
-        lines.append(name if name.isascii() and name.isprintable() else _line(name, has_terms))
-        owners.append(i)
-        pieces.append(0)
-    return _columns(lines, owners, pieces)
+
+    def __init__(self, has_terms: Callable[[str, str], bool]) -> None:
+        self._has_terms = has_terms
+        self._between: dict[str, _Between] = {}
+
+    def split(self, names: Sequence[str]) -> Words:
+        """Return the words of names."""
+        lines: list[str] = []
+        owners: list[int] = []
+        pieces: list[int] = []
+        if len(self._between) > MOST_BETWEEN:
+            self._between.clear()
+        for i, name in enumerate(names):
+            if _SIGN.search(name) or _has_alias(name):
+                for text, piece in dict.fromkeys(_texts(name)):
+                    lines.append(self._line(text))
+                    owners.append(i)
+                    pieces.append(piece)
+                continue
+            plain = name.isascii() and name.isprintable()
+            lines.append(name if plain else self._line(name))
+            owners.append(i)
+            pieces.append(0)
+        return _columns(lines, owners, pieces)
+
+    def _line(self, text: str) -> str:
+        """Return the words of a text, parted by spaces."""
+        if text.isascii():
+            return text if text.isprintable() else _BREAK.sub(" ", text)
+        if _EUROPEAN.fullmatch(text):
+            cleaned = clean(text)
+            if _EUROPEAN.fullmatch(cleaned) and not _NOT_BY_BYTES.search(cleaned):
+                return cleaned if cleaned.isprintable() else _BREAK.sub(" ", cleaned)
+        found = [self._part(part) for part in text.split(" ")]
+        if all(part.spelt for part in found):
+            return " ".join(word for part in found for _, word in part.runs)
+        body = any(part.body for part in found)
+        return " ".join(_grouped(join_letters(run for p in found for run in p.runs), body=body))
+
+    def _part(self, text: str) -> _Between:
+        known = self._between.get(text)
+        if known is None:
+            found = tuple(runs_apart(clean(text)))
+            known = self._between[text] = _Between(
+                found,
+                all(script == "latin" and len(word) > 1 for script, word in found),
+                any(s in UNSPACED and self._has_terms(run, s) for s, run in found),
+            )
+        return known
 
 
 def _has_alias(name: str) -> bool:
@@ -103,30 +149,18 @@ def _texts(name: str) -> Iterator[tuple[str, int]]:
             yield piece, 1 + (i > 0)
 
 
-def _line(text: str, has_terms: Callable[[str, str], bool]) -> str:
-    """Return the words of a text, parted by spaces."""
-    if text.isascii():
-        return text if text.isprintable() else _BREAK.sub(" ", text)
-    cleaned = clean(text)
-    if _EUROPEAN.fullmatch(cleaned) and not _NOT_BY_BYTES.search(cleaned):
-        return cleaned if cleaned.isprintable() else _BREAK.sub(" ", cleaned)
-    return " ".join(_grouped(cleaned, has_terms))
-
-
-def _grouped(cleaned: str, has_terms: Callable[[str, str], bool]) -> Iterator[str]:
+def _grouped(found: Iterable[tuple[str, str]], *, body: bool) -> Iterator[str]:
     """Yield the words of a text: spelt ones as they are, others with their script and runs.
 
     Whether the text has known terms of scripts without spaces stands before each of these.
     """
-    found = runs(cleaned)
-    body = str(int(any(s in UNSPACED and has_terms(run, s) for s, run in found)))
     for script, group in groupby(found, key=lambda one: one[0]):
         texts = [run for _, run in group]
         if script == "latin":
             yield from texts
         elif script in UNSPACED:
             for run in texts:
-                yield GROUP + GROUP.join([script, body, run])
+                yield GROUP + GROUP.join([script, str(int(body)), run])
         else:
             yield GROUP + GROUP.join([script, *texts])
 
