@@ -20,6 +20,7 @@ from enduse.screening.canon import (
     spelt_key,
     spelt_words,
     unspaced_words,
+    word,
 )  # fmt: skip
 from enduse.screening.derived import part_index
 from enduse.screening.numbering import Ints, Numbering, grown
@@ -143,6 +144,10 @@ class Lexicon:
 
     def _read(self, texts: Sequence[str]) -> list[Word]:
         if not texts[0].startswith(GROUP):
+            if len(texts) == 1 and texts[0].isascii():
+                key = spelt_key(texts[0], self._names)
+                if key not in self._names.phrases:
+                    return [word(texts[0], key, "equal", self._names)]
             spelt = [(text, spelt_key(text, self._names)) for text in texts if latin(text)]
             return spelt_words(spelt, self._names)
         _, script, *found = texts[0].split(GROUP)
@@ -155,6 +160,5 @@ class Lexicon:
         if not texts[0].startswith(GROUP) and not all(latin(text) for text in texts):
             return True  # what has no letters lets its neighbours meet
         return any(
-            word.kind is Kind.BRANCH or (word.brand and (word.key,) in self._parts)
-            for word in found
+            one.kind is Kind.BRANCH or (one.brand and (one.key,) in self._parts) for one in found
         )

@@ -8,6 +8,7 @@ most of them fall as soon as the next words are not found among their bits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,11 +22,38 @@ from enduse.screening.numbering import Hashes, Ints
 from enduse.screening.read_many import Readings
 from enduse.screening.same_names import SameNames
 from enduse.screening.score import BRAND_ALONE, DOUBT, LEAST_EVIDENCE
+from enduse.screening.sign import SIGN_WORDS
 from enduse.screening.sums import told_enough
 from enduse.screening.word_table import SMALL, WordTable
 
 BLOCK = 50_000
 """Pairs that are bounded at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masks:
+    """The bits of rows, 64 at a time: first those that are set, most rows have them in one place.
+
+    Attributes:
+        place, bits: by step and row, which 64 bits, and these.
+        count: by row, in how many places it has bits; `most` of all rows.
+    """
+
+    place: Ints
+    bits: Hashes
+    count: Ints
+    most: int
+
+    @classmethod
+    def of(cls, mask: Hashes) -> Masks:
+        """Put the places that have bits first."""
+        order = np.argsort(mask == 0, axis=1, kind="stable")
+        count = (mask != 0).sum(axis=1)
+        most = max(int(count.max(initial=0)), 1)
+        bits = np.take_along_axis(mask, order, axis=1)
+        return cls(
+            np.ascontiguousarray(order.T[:most]), np.ascontiguousarray(bits.T[:most]), count, most
+        )
 
 
 class Reach:
@@ -36,7 +64,7 @@ class Reach:
         self._same, self._closer = SameNames(table), Closer(table)
         a = table.index.arrays
         self._cost = a["reading_cost"].astype(np.int64)
-        self._sign, self._posting = a["reading_sign"], a["posting"]
+        self._signs, self._posting = a["reading_sign"].reshape(-1), a["posting"]
         self._ends, self._size = a["posting_ends"], table.posting_size
         self._posting_cost = a["posting_cost"]
         self._save = a["feature_save"].astype(np.int64)
@@ -118,6 +146,7 @@ class Reach:
         its part of each, and below zero there is no match.
         """
         row, feature, by = self._probes(rows)
+        masks = Masks.of(rows.mask)
         kind, need, count = rows.kind[rows.reading], rows.need[rows.reading], len(rows.need)
         cost = np.where(kind, rows.part_cost, rows.cost)
         loss = np.where(kind, rows.part_loss, rows.loss)
@@ -161,26 +190,35 @@ class Reach:
             at = slice(start, end)
             entry = np.take(self._posting, expand(begin[at], size[at])).astype(np.int64)
             probe = np.repeat(np.arange(start, end), size[at])
-            met = self._meets(rows.mask, np.take(next_, probe), entry)
+            met = self._meets(masks, np.take(next_, probe), entry)
             kept = np.flatnonzero(met | ~np.take(needed, probe))
             entry, probe = np.take(entry, kept), np.take(probe, kept)
             reading = np.take(own, probe)
             lefts = [np.take(left[:, i], probe) for i in range(3)]
             lefts[2] -= np.take(self._cost, entry)
             yield self._left(
-                rows.mask, parts, reading, entry, lefts, np.take(rows.start, reading),
+                masks, parts, reading, entry, lefts, np.take(rows.start, reading),
                 np.take(last, reading),
             )  # fmt: skip
             start = end
 
-    def _meets(self, mask: Hashes, row: Ints, entry: Ints) -> Flags:
+    def _meets(self, masks: Masks, row: Ints, entry: Ints) -> Flags:
         """Whether rows may be met in listed readings, by their bits."""
-        both = np.take(mask, row, axis=0)
-        both &= np.take(self._sign, entry, axis=0)
-        return np.asarray(both.any(axis=1), np.bool_)
+        met = self._meets_one(masks, row, entry, 0)
+        for step in range(1, masks.most):
+            rest = np.flatnonzero(~met & np.take(masks.count > step, row))
+            if not len(rest):
+                break
+            met[rest] = self._meets_one(masks, np.take(row, rest), np.take(entry, rest), step)
+        return met
+
+    def _meets_one(self, masks: Masks, row: Ints, entry: Ints, step: int) -> Flags:
+        at = entry * SIGN_WORDS + np.take(masks.place[step], row)
+        found: Flags = np.take(self._signs, at) & np.take(masks.bits[step], row) != 0
+        return found
 
     def _left(
-        self, mask: Hashes, parts: Sequence[Ints], reading: Ints, entry: Ints, left: list[Ints],
+        self, mask: Masks, parts: Sequence[Ints], reading: Ints, entry: Ints, left: list[Ints],
         row: Ints, last: Ints,
     ) -> Ints:  # fmt: skip
         """Take the rows of each pair one by one, as long as no sum is below zero."""

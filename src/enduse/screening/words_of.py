@@ -26,6 +26,10 @@ _TABLE = bytes(
 )
 _APOSTROPHE = re.compile(rb"(?<=\w)['`](?=\w)")
 _SIGN = re.compile(r"[(\[;|/（【]|,[^,]*[^\s,]\s+[^\s,]")
+_MAY_BE_SEVERAL = re.compile(
+    r"[(\[;|/（【]|[afn]\.?k\.?a|formerly|also known|,[^,\n]*[^\s,][^\S\n]+[^\s,]"
+)
+"""What `_SIGN` and `canon.ALIAS` look for, in many lines in lower case."""
 _ALIASES = tuple(sign for sign in ALIAS_SIGNS if sign not in ";|/")
 MOST_BETWEEN = 500_000
 """Texts between spaces that are remembered: a bound on memory only."""
@@ -92,8 +96,9 @@ class Splitter:
         pieces: list[int] = []
         if len(self._between) > MOST_BETWEEN:
             self._between.clear()
+        several = _may_be_several(names)
         for i, name in enumerate(names):
-            if _SIGN.search(name) or _has_alias(name):
+            if i in several and (_SIGN.search(name) or _has_alias(name)):
                 for text, piece in dict.fromkeys(_texts(name)):
                     lines.append(self._line(text))
                     owners.append(i)
@@ -129,6 +134,17 @@ class Splitter:
                 any(s in UNSPACED and self._has_terms(run, s) for s, run in found),
             )
         return known
+
+
+def _may_be_several(names: Sequence[str]) -> set[int]:
+    """Return which names may have several texts: all that have, and few others."""
+    text = "\n".join(names).lower()
+    lines = text.split("\n")
+    if len(lines) > len(names):
+        return set(range(len(names)))
+    ends = np.cumsum([len(line) + 1 for line in lines])
+    found = np.array([match.start() for match in _MAY_BE_SEVERAL.finditer(text)], np.int64)
+    return set(np.searchsorted(ends, found, "right").tolist())
 
 
 def _has_alias(name: str) -> bool:
