@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from enduse.errors import ListStoreError
 from enduse.model.listing import ListEntry
-from enduse.screening.build import build_arrays
 from enduse.screening.score import ENTRY_SHARE, SCORER_VERSION
 from enduse.screening.version import INDEX_FORMAT
 from enduse.screening.vocabulary import NORMALISER_VERSION, NamesKnowledge
@@ -39,6 +38,8 @@ class NameIndex:
     @classmethod
     def build(cls, entries: Iterable[ListEntry], names: NamesKnowledge) -> NameIndex:
         """Index every name of every entry; the same entries give the same bytes."""
+        from enduse.screening.build import build_arrays  # an open index does not ask for it
+
         arrays = build_arrays(entries, names)
         return cls(_identity(arrays, names), names, arrays)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from enduse.model.match import NameMatch, Relation
-from enduse.screening.batch import Batch
 from enduse.screening.candidates import Candidates
 from enduse.screening.canon import readings
 from enduse.screening.derived import Way, derived
@@ -15,6 +15,9 @@ from enduse.screening.index import NameIndex
 from enduse.screening.relation import POSSIBLE, judge, least_by_way
 from enduse.screening.score import Comparison, compare
 from enduse.screening.word import SPELT, Reading
+
+if TYPE_CHECKING:
+    from enduse.screening.batch import Batch
 
 MOST_MATCHES = 50
 MOST_ALONE = 5_000
@@ -52,6 +55,8 @@ class Screener:
     def matching(self, names: Sequence[str]) -> Iterator[tuple[int, tuple[NameMatch, ...]]]:
         """Yield position and matches of the names that have any, in order."""
         if self._made is None:
+            from enduse.screening.batch import Batch  # a single name does not ask for it
+
             self._made = Batch(self._index, POSSIBLE)
         for row, ways, candidates in self._made.candidates(names):
             answer = self._answer(ways, candidates)
