@@ -6,18 +6,20 @@ import csv
 import io
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from enduse.bulk.cells import cells_of, rows_of_cell
-from enduse.bulk.labels import draw, labels_of, read_labels, sheet, units, wilson
+from enduse.bulk.labels import LABELS, Unit, draw, labels_of, read_labels, sheet, units, wilson
 from enduse.bulk.local import make_run_locally
 from enduse.bulk.make import RunRequest
+from enduse.bulk.rejected import rejected
 from enduse.bulk.replay import replay
 from enduse.bulk.run import Run
-from enduse.errors import DataError, UsageError
+from enduse.errors import EnduseError, UsageError
 from enduse.intake.options import ReadOptions
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
@@ -46,6 +48,9 @@ def test_every_number_has_a_handle_that_lists_its_rows(run: Run) -> None:
     cells = cells_of(run)
     assert {c.group for c in cells} >= {"outcome", "technology", "organ", "list", "destination"}
     for cell in cells:
+        if cell.group == "rejected":
+            assert len(list(rejected(run, cell.value))) == cell.lines, cell.id
+            continue
         assert len(rows_of_cell(run, cell.id)) == cell.lines, cell.id
     with pytest.raises(UsageError, match="is no number"):
         rows_of_cell(run, "colour=red")
@@ -73,6 +78,28 @@ def test_a_replay_finds_the_same_and_names_what_differs(run: Run) -> None:
     assert found.first[0].columns["outcome"][0] == "nothing_found"
 
 
+def test_the_summary_says_what_share_could_not_be_told(run: Run) -> None:
+    """A line that asks is not told fully; one that stops is, whatever it asks beside it."""
+    lines = list(run.rows("lines"))
+    unknown = [line for line in lines if line["outcome"] == "unknown"]
+    open_ = [
+        line
+        for line in lines
+        if line["outcome"] in ("refer", "nothing_found")
+        and (line["asks"] or line["unknown_because"])
+    ]
+    assert unknown
+    assert any(not line["unknown_because"] for line in open_), "some only ask"
+    assert any(line["outcome"] == "stop" for line in lines)
+    told = {c.value: c.lines for c in cells_of(run) if c.group == "told"}
+    rest = len(lines) - len(unknown) - len(open_)
+    assert told == {"not": len(unknown), "in_part": len(open_), "as_read": rest}
+    said = json.loads(summary_text(run, "json"))["could_not_be_told"]
+    assert said["lines"] == len(unknown)
+    assert said["share"] == f"{len(unknown) / len(lines):.4f}"
+    assert f"{len(unknown)} of {len(lines)} lines" in summary_text(run, "text")
+
+
 def test_labels_come_back_as_an_interval_per_stratum(run: Run, tmp_path: Path) -> None:
     """A filled sheet gives right, labelled and found; the summary then quotes it."""
     by = ("list", "relation")
@@ -83,28 +110,81 @@ def test_labels_come_back_as_an_interval_per_stratum(run: Run, tmp_path: Path) -
     for one in chosen:
         assert one.stratum[0] not in text, "the sheet is blind to the list"
     for n, row in enumerate(rows):
-        row["answer"] = "no" if n == 0 else "yes"
+        row["answer"] = "no" if n == 0 else "yes" if n < len(rows) - 1 else ""
     filled = tmp_path / "filled.csv"
     with filled.open("w", newline="") as handle:
         writer = csv.DictWriter(handle, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
     found = read_labels(run, by, filled)
-    assert sum(one.right for one in found) == len(rows) - 1
-    assert sum(one.labelled for one in found) == len(rows)
+    assert sum(one.right for one in found) == len(rows) - 2
+    assert sum(one.labelled for one in found) == len(rows) - 1
     assert labels_of(run) == found
-    assert "estimated right" in summary_text(run, "text")
+    said = summary_text(run, "text")
+    assert said.count("estimated right") == 1, "one stratum was labelled in part"
+    assert said.count("all labelled") == len(found) - 1
 
 
-def test_an_answer_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
-    """Neither yes nor no, and rows of another run."""
+@pytest.mark.parametrize(
+    ("data", "problem", "remedy"),
+    [
+        (b"unit,answer\nt-1,perhaps\n", "is no answer", "yes or no"),
+        (b"unit,answer\nt-1,yes\n", "no findings of this run", "the run it was drawn from"),
+        (b"unit,answer\nm-1,yes\n", "a sheet about matches", "--by list"),
+        (b"unit,answer\nt-1,yes\nt-1,no\n", "yes and no", "one of the two"),
+        (b"unit,answer\n,yes\n", "without a unit", "as it was"),
+        (b"unit,answer\nt-1,\n", "no row has an answer", "yes or no"),
+        (b"", "does not name", "enduse sample RUN"),
+        (b"name,answer\na,yes\n", "does not name", "enduse sample RUN"),
+        (b"unit,answer\nt-1,s\xed\n", "not UTF-8", "UTF-8"),
+        (b"PK\x03\x04...", "a workbook", "CSV"),
+        (None, "cannot be read", "Name the sheet"),
+    ],
+)
+def test_an_odd_sheet_is_refused_and_says_what_to_do(
+    data: bytes | None, problem: str, remedy: str, run: Run, tmp_path: Path
+) -> None:
+    """And what was measured before stays."""
     path = tmp_path / "sheet.csv"
-    path.write_text("unit,answer\nabc,perhaps\n")
-    with pytest.raises(DataError, match="is no answer"):
+    if data is not None:
+        path.write_bytes(data)
+    (run.folder / LABELS).write_text('{"by": [], "strata": []}')
+    with pytest.raises(EnduseError) as said:
         read_labels(run, ("technology",), path)
-    path.write_text("unit,answer\nabc,yes\n")
-    with pytest.raises(DataError, match="not of this run"):
-        read_labels(run, ("technology",), path)
+    assert problem in said.value.problem
+    assert remedy in said.value.remedy
+    assert (run.folder / LABELS).read_text() == '{"by": [], "strata": []}'
+
+
+def test_a_sheet_may_have_other_delimiters_and_empty_cells(run: Run, tmp_path: Path) -> None:
+    """As a spreadsheet program of another country saves it."""
+    chosen = draw(list(units(run, ("technology",))), 200, "7")
+    text = sheet(chosen).splitlines()
+    path = tmp_path / "sheet.csv"
+    for delimiter in (",", ";", "\t"):
+        with path.open("w", encoding="utf-8-sig", newline="") as handle:
+            rows = list(csv.reader(text))
+            rows[1][-1] = " Yes "
+            csv.writer(handle, delimiter=delimiter).writerows(rows)
+        found = read_labels(run, ("technology",), path)
+        assert (sum(one.labelled for one in found), sum(one.right for one in found)) == (1, 1)
+
+
+def test_about_n_findings_are_drawn_in_all(run: Run) -> None:
+    """By the size of the strata, at least five of each; none or fewer than none cannot be."""
+    found = [
+        Unit(f"t-{name}{n}", (name,), "?", "", "", "")
+        for name, count in (("large", 900), ("small", 90), ("few", 3))
+        for n in range(count)
+    ]
+    by = Counter(one.stratum[0] for one in draw(found, 100, "1"))
+    assert by == {"large": 91, "small": 9, "few": 3}
+    assert Counter(one.stratum[0] for one in draw(found, 1, "1")) == {
+        "large": 5, "small": 5, "few": 3,
+    }  # fmt: skip
+    for count in (0, -5):
+        with pytest.raises(UsageError, match="cannot be drawn"):
+            draw(found, count, "1")
 
 
 @pytest.mark.parametrize(

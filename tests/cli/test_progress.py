@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enduse.cli.progress import SAMPLE, expected_lines, progress, words
+from enduse.cli.progress import SAMPLE, Telling, expected_lines, progress, words
 
 
 def test_rate_and_time_left_are_told() -> None:
@@ -18,6 +18,24 @@ def test_no_time_is_told_that_is_not_known() -> None:
     assert words(5_000, 5, None) == "5,000 lines reviewed, 1,000 a second"
     assert words(5_000, 5, 4_000) == "5,000 lines reviewed, 1,000 a second"
     assert words(0, 0, 100) == "0 lines reviewed"
+
+
+def test_what_is_being_done_is_told_before_the_first_lines_are() -> None:
+    """And lines that an earlier try did are no part of the rate."""
+    now, said = [0.0], list[str]()
+    tell = Telling(said.append, 300_000, lambda: now[0])
+    tell.doing("opening knowledge and lists")
+    now[0] = 5.0
+    tell.doing("reading and reviewing the first 50,000", 100_000)
+    now[0] = 15.0
+    tell(150_000)
+    now[0] = 15.1
+    tell(150_001)
+    assert said == [
+        "opening knowledge and lists (about 300,000 lines in all)",
+        "reading and reviewing the first 50,000 (about 300,000 lines in all)",
+        "150,000 lines reviewed, 5,000 a second, about 30 s left",
+    ]
 
 
 def test_lines_are_estimated_from_sizes(tmp_path: Path) -> None:

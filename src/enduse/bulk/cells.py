@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from enduse.bulk.rejected import reasons
 from enduse.bulk.run import Run
 from enduse.bulk.tables import Row
 from enduse.errors import UsageError
@@ -13,7 +14,8 @@ from enduse.errors import UsageError
 TITLES = {
     "outcome": "Lines by outcome",
     "told": "Could it be told",
-    "unknown": "Why it could not be told",
+    "unknown": "What was missing to tell, on lines of any outcome",
+    "rejected": "Rows that could not be read, by reason",
     "technology": "Technologies",
     "organ": "Security organs",
     "list": "Lists with a match",
@@ -23,13 +25,31 @@ TITLES = {
 }
 """Groups of numbers, in the order in which they are shown."""
 
-_COLUMNS = ["row", "outcome", "unknown_because", "technologies", "organ", "destination", "as_of"]
+_COLUMNS = [
+    "row",
+    "outcome",
+    "unknown_because",
+    "asks",
+    "technologies",
+    "organ",
+    "destination",
+    "as_of",
+]
 NOT_GIVEN = "?"
+TOLD = {
+    "not": "the outcome is unknown",
+    "in_part": "an outcome that an answer could still change",
+    "as_read": "an outcome; the line asks nothing, or stops",
+}
+"""How far lines could be told. A line that stops is told: no answer makes it worse."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of lines; `id` is `group=value`, and `enduse show RUN --cell ID` lists them."""
+    """A number of lines; `id` is `group=value`, and `enduse show RUN --cell ID` lists them.
+
+    Those of group `rejected` are rows that were not reviewed.
+    """
 
     group: str
     value: str
@@ -49,6 +69,7 @@ def cells_of(run: Run) -> list[Cell]:
             counts[group][value] += 1
     for group, value, _ in _of_matches(run):
         counts[group][value] += 1
+    counts["rejected"] = reasons(run)
     return [
         Cell(group, value, lines)
         for group, found in counts.items()
@@ -66,6 +87,10 @@ def rows_of_cell(run: Run, id_: str) -> frozenset[int]:
     if not sign or group not in TITLES:
         known = ", ".join(f"{name}=..." for name in TITLES)
         raise UsageError("--cell", f"{id_!r} is no number of a summary", f"Handles: {known}.")
+    if group == "rejected":
+        raise UsageError(
+            "--cell", "rows that were rejected have no review", "Use `enduse show RUN --rejects`."
+        )
     if group in ("list", "relation"):
         return frozenset(row for g, v, row in _of_matches(run) if (g, v) == (group, value))
     return frozenset(
@@ -73,11 +98,17 @@ def rows_of_cell(run: Run, id_: str) -> frozenset[int]:
     )
 
 
+def _told(line: Row) -> str:
+    if line["outcome"] == "unknown":
+        return "not"
+    missing = line["outcome"] != "stop" and (line["unknown_because"] or line["asks"])
+    return "in_part" if missing else "as_read"
+
+
 def _of_line(line: Row) -> list[tuple[str, str]]:
-    unsure = line["outcome"] == "unknown" or line["unknown_because"]
     found = [
         ("outcome", line["outcome"]),
-        ("told", "not_fully" if unsure else "fully"),
+        ("told", _told(line)),
         ("destination", line["destination"] or NOT_GIVEN),
         ("year", (line["as_of"] or NOT_GIVEN)[:4]),
     ]

@@ -6,20 +6,21 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 
+from enduse.bulk.label_sheet import SHEET, answers_of
 from enduse.bulk.run import Run
-from enduse.errors import DataError, UsageError
+from enduse.errors import DataError, EnduseError, UsageError
 
 BY = ("technology", "list", "relation")
-SHEET = ("unit", "question", "on_the_line", "beside_it", "country", "answer")
 LABELS = "labels.json"
 """Labels that were read back; a note beside the run, not part of its identity."""
 _Z = 1.959964
-_RIGHT, _WRONG = ("yes", "y", "right", "1", "true"), ("no", "n", "wrong", "0", "false")
+LEAST = 5
+"""Findings drawn of a stratum that has so many: fewer say nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Precision:
 
     def words(self) -> str:
         """As a reader wants it: `found 1,212; estimated right 870 to 960`."""
+        if self.labelled == self.found:
+            return f"{self.stratum}: found {self.found:,}, all labelled: {self.right:,} are right"
         low, high = self.interval
         return (
             f"{self.stratum}: found {self.found:,}; estimated right {round(low * self.found):,} "
@@ -86,7 +89,7 @@ def units(run: Run, by: Sequence[str]) -> Iterator[Unit]:
             continue
         for one in line["technologies"]:
             yield Unit(
-                _id("t", line["row"], one), (one,), f"Are these goods {one.replace('_', ' ')}?",
+                _unit("t", line["row"], one), (one,), f"Are these goods {one.replace('_', ' ')}?",
                 line["description"] or "", "", "",
             )  # fmt: skip
     if not matched:
@@ -99,11 +102,16 @@ def units(run: Run, by: Sequence[str]) -> Iterator[Unit]:
             "technology": "+".join(had),
         }
         yield Unit(
-            _id("m", match["row"], match["party"], match["list"], match["entry"]),
+            _unit("m", match["row"], match["party"], match["list"], match["entry"]),
             tuple(stratum[name] for name in by),
             "Is the party the body of this entry, or its branch, parent or affiliate?",
             match["name"], match["entry_name"], json.loads(match["match"]).get("country") or "",
         )  # fmt: skip
+
+
+def _unit(kind: str, *parts: object) -> str:
+    """An id that tells what is labelled (a technology, a match), and is no number to a sheet."""
+    return f"{kind}-{_id(kind, *parts)}"
 
 
 def _id(*parts: object) -> str:
@@ -111,10 +119,16 @@ def _id(*parts: object) -> str:
 
 
 def draw(found: Sequence[Unit], count: int, seed: str) -> list[Unit]:
-    """Draw `count` units, the same share of each stratum, at least five where it has them.
+    """Draw about `count` units in all, the same share of each stratum.
 
-    The draw and the order of the sheet follow from the seed and the units alone.
+    Of a small stratum at least `LEAST` are drawn (all where it has fewer), so that there may be
+    more. The draw and the order of the sheet follow from the seed and the units alone.
+
+    Raises:
+        UsageError: for a count below one.
     """
+    if count < 1:
+        raise UsageError("--n", f"{count} findings cannot be drawn", "Write 1 or more.")
     strata: dict[tuple[str, ...], list[Unit]] = {}
     for one in dict.fromkeys(found):
         strata.setdefault(one.stratum, []).append(one)
@@ -122,7 +136,7 @@ def draw(found: Sequence[Unit], count: int, seed: str) -> list[Unit]:
     chosen: list[Unit] = []
     for stratum in sorted(strata):
         some = sorted(strata[stratum], key=lambda u: _id(seed, u.id))
-        chosen += some[: max(5, round(count * len(some) / total))]
+        chosen += some[: max(LEAST, round(count * len(some) / total))]
     return sorted(chosen, key=lambda u: _id("order", seed, u.id))
 
 
@@ -141,16 +155,9 @@ def read_labels(run: Run, by: Sequence[str], path: Path) -> list[Precision]:
     """Read a filled sheet back: precision per stratum, kept beside the run.
 
     Raises:
-        DataError: for a file that is no sheet of this run, or an answer that is neither yes nor no.
+        EnduseError: for a file that is no filled sheet of this run.
     """
-    answers: dict[str, bool] = {}
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        for row in csv.DictReader(handle):
-            said = (row.get("answer") or "").strip().lower()
-            if row.get("unit") is None or said not in ("", *_RIGHT, *_WRONG):
-                raise DataError(str(path), f"{said!r} is no answer", "Write yes or no.")
-            if said:
-                answers[row["unit"] or ""] = said in _RIGHT
+    answers = answers_of(path)
     found: dict[tuple[str, ...], list[int]] = {}
     for one in dict.fromkeys(units(run, by)):
         counts = found.setdefault(one.stratum, [0, 0, 0])
@@ -159,14 +166,31 @@ def read_labels(run: Run, by: Sequence[str], path: Path) -> list[Precision]:
             counts[1] += 1
             counts[2] += answers.pop(one.id)
     if answers:
-        raise DataError(
-            str(path), f"{len(answers)} rows are not of this run", "Read the sheet of this run."
-        )
+        raise _not_of(answers, by, path)
     result = [Precision(" · ".join(key), *counts) for key, counts in sorted(found.items())]
     note = [[one.stratum, one.found, one.labelled, one.right] for one in result]
     said_by = json.dumps({"by": list(by), "strata": note}, ensure_ascii=False, indent=1) + "\n"
     (run.folder / LABELS).write_text(said_by, encoding="utf-8")
     return result
+
+
+def _not_of(left: Mapping[str, bool], by: Sequence[str], path: Path) -> EnduseError:
+    """The error for answers to findings that are not among those of these strata."""
+    kind = "m" if {"list", "relation"} & set(by) else "t"
+    other = sum(not one.startswith(f"{kind}-") for one in left)
+    if other == len(left):
+        drawn = "--by technology" if kind == "m" else "--by list, or --by relation"
+        return UsageError(
+            "--by",
+            f"{path} is a sheet about {'technologies' if kind == 'm' else 'matches'}, and "
+            f"--by {','.join(by)} asks about {'matches' if kind == 'm' else 'technologies'}",
+            f"Read it as it was drawn: {drawn}.",
+        )
+    return DataError(
+        str(path),
+        f"{len(left):,} of its units are no findings of this run (the first: {next(iter(left))})",
+        "Read the sheet with the run it was drawn from, and leave the column `unit` as it was.",
+    )
 
 
 def labels_of(run: Run) -> list[Precision]:

@@ -21,10 +21,10 @@ from enduse.bulk.chunks import CHUNK, chunks
 from enduse.bulk.make import Made, RunRequest, answers_of, manifest
 from enduse.bulk.memory import peaks, share_of
 from enduse.bulk.reviewers import Reviewers
-from enduse.bulk.run import FORMAT, MANIFEST, PACK, Run
+from enduse.bulk.run import FORMAT, MANIFEST, PACK, STAGES, Run
 from enduse.bulk.tables import compact, reject_row, schema
 from enduse.bulk.workers import TABLES, Done, FileCounts, Pool, Task, Workers, write_part
-from enduse.bulk.write import Counts, Progress
+from enduse.bulk.write import Counts, Progress, doing
 from enduse.errors import OutputError
 from enduse.intake.read import knowledge_for_reading, read
 from enduse.intake.report import ReadReport
@@ -37,8 +37,6 @@ from enduse.model.transfer import Reject
 from enduse.review.questions import Answers
 
 LOCK = ".lock"
-STAGES = "stages.json"
-"""How long each stage took, how many keys were evaluated, how much memory: no part of a run."""
 
 
 def make_run_locally(
@@ -62,6 +60,7 @@ def make_run_locally(
     """
     refuse_other(folder)
     start, clock = process_time(), monotonic()
+    doing(progress, "opening knowledge and lists")
     reviewers = Reviewers(request, pack, lists)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
@@ -77,12 +76,14 @@ def make_run_locally(
             if pool is None
             else pool(work.part)
         )
+        doing(progress, work.words(size), work.lines())
         try:
             answers = answers_of(request, reviewers.one()) if request.answers else None
             tasks = work.missing(chunks(reading.in_blocks(size), rejects, size), answers)
             work.keep_all(workers_.run(tasks), stages, cost, progress)
         finally:
             workers_.close()
+        doing(progress, "writing the manifest")
         work.count(reading.report)
         stages["cut"] = process_time() - start - stages["build"]
         whole = manifest(request, reading.report, reviewers.one(), pack, lists)
@@ -129,12 +130,23 @@ def identity(
     return hashlib.sha256(compact(said).encode()).hexdigest()
 
 
+def folder_of_work(folder: Path) -> Path:
+    """Where a run is made until it has its name: beside it."""
+    return folder.with_name(f".{folder.name}.work")
+
+
+def finished(folder: Path) -> tuple[int, int]:
+    """How many chunks of a run that is not whole yet are done, and the lines in them."""
+    notes = sorted((folder_of_work(folder) / "done").glob("*.json"))
+    return len(notes), sum(json.loads(note.read_text())["lines"] for note in notes)
+
+
 class Work:
     """The folder in which a run is made: finished parts, and a note for each."""
 
     def __init__(self, folder: Path, identity: str) -> None:
         self.folder = folder
-        self.part = folder.with_name(f".{folder.name}.work")
+        self.part = folder_of_work(folder)
         self.done: dict[int, Done] = {}
         self.forgot = 0
         self._identity = identity
@@ -158,6 +170,16 @@ class Work:
             done = Done(said["number"], said["lines"], said["rows"], said["worst"], read)
             self.done[done.number] = done
         return self
+
+    def lines(self) -> int:
+        """Lines of the chunks that are done."""
+        return sum(one.lines for one in self.done.values())
+
+    def words(self, size: int) -> str:
+        """What is kept of an earlier try, and what comes first."""
+        kept = self.lines()
+        found = f"{kept:,} lines are kept from before; " if kept else ""
+        return f"{found}reading and reviewing the first {size:,}; told when they are done"
 
     def _empty(self) -> None:
         for path in self.part.iterdir():
@@ -187,7 +209,7 @@ class Work:
             self.forgot += done.forgot
             for name, seconds in done.seconds.items():
                 stages[name] = stages.get(name, 0.0) + seconds
-            progress(sum(one.lines for one in self.done.values()))
+            progress(self.lines())
 
     def keep(self, done: Done) -> None:
         """Note that a chunk is finished: its parts stand under their names."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import monotonic, process_time
 from typing import Any
 
+from enduse.bulk.memory import peaks
 from enduse.bulk.run import Run, RunWriter
-from enduse.bulk.write import Counts, Progress, write_run
+from enduse.bulk.write import Counts, Progress, doing, write_run
 from enduse.intake.inputs import InputPath
 from enduse.intake.options import ReadOptions
 from enduse.intake.read import knowledge_for_reading, read
@@ -47,12 +49,19 @@ def make_run(
     request: RunRequest, pack: Pack, lists: Lists, folder: Path, progress: Progress
 ) -> Made:
     """Review the files of a request into a run folder."""
+    start, clock = process_time(), monotonic()
+    doing(progress, "opening knowledge and lists")
     reviewer = build_reviewer(pack, lists, request.options, request.cache)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
+    built = process_time()
+    doing(progress, "reading the first lines")
     with RunWriter(folder) as writer:
         counts = write_run(answered(reading, request, reviewer), reviewer, writer, progress)
-        run = writer.finish(manifest(request, reading.report, reviewer, pack, lists), pack.data)
+        whole = manifest(request, reading.report, reviewer, pack, lists)
+        spent = {"build": built - start, "review": process_time() - built}
+        stages = {"cpu_seconds": spent, "seconds": monotonic() - clock, "peak_mb": peaks()}
+        run = writer.finish(whole, pack.data, stages)
     return Made(run, counts)
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FORMAT = "enduse.run/1"
 MANIFEST = "manifest.json"
 PACK = "knowledge.pack"
+STAGES = "stages.json"
+"""How long each stage took, how many keys were evaluated, how much memory: no part of a run."""
 _BATCH = 20_000
 
 
@@ -75,8 +77,14 @@ class RunWriter:
             ) from None
         self.counts[table] += len(rows)
 
-    def finish(self, manifest: Mapping[str, Any], pack: bytes) -> Run:
-        """Write what is left and the manifest, and give the run its name."""
+    def finish(
+        self, manifest: Mapping[str, Any], pack: bytes, stages: Mapping[str, Any] | None = None
+    ) -> Run:
+        """Write what is left and the manifest, and give the run its name.
+
+        Args:
+            stages: a note of how long it took; it is kept beside the run.
+        """
         for table in COLUMNS:
             self._flush(table)
             self._writers[table].close()
@@ -84,6 +92,9 @@ class RunWriter:
         text = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         try:
             (self._part / PACK).write_bytes(pack)
+            if stages is not None:
+                note = json.dumps({**stages, "lines": self.counts["lines"]}, indent=1)
+                (self._part / STAGES).write_text(note + "\n", encoding="utf-8")
             (self._part / MANIFEST).write_text(text, encoding="utf-8")
             if self.folder.exists():
                 shutil.rmtree(self.folder)

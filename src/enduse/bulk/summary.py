@@ -98,7 +98,11 @@ class Group:
 
 @dataclass(slots=True)
 class Summary:
-    """Counts over a run. `unplaced`: lines that name no country of dispatch or exporter."""
+    """Counts over a run.
+
+    `unknown_because` counts the causes of lines whose outcome is unknown; `unplaced` the lines
+    that name no country of dispatch or exporter.
+    """
 
     lines: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -129,7 +133,8 @@ def summarise_lines(lines: Iterable[Row]) -> Summary:
         summary.lines += 1
         summary.outcomes[outcome] += 1
         summary.amounts[outcome].add(line)
-        summary.unknown_because.update(line["unknown_because"])
+        if outcome == Outcome.UNKNOWN.word:
+            summary.unknown_because.update(line["unknown_because"])
         summary.technologies.update(line["technologies"])
         summary.questions.add(line["outcome"], line["asks"])
         summary.listed_later.update(line["listed_later"])

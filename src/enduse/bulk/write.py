@@ -23,6 +23,18 @@ class Counts:
 
 
 Progress = Callable[[int], None]
+"""Told how many lines are done; where it has a method `doing`, also what is being done."""
+
+
+def doing(progress: Progress, what: str, done: int = 0) -> None:
+    """Say what is being done before and after lines are: `opening knowledge and lists`.
+
+    Args:
+        done: lines that were done before, by an earlier try: no part of what is done in a second.
+    """
+    say = getattr(progress, "doing", None)
+    if say is not None:
+        say(what, done)
 
 
 def write_run(

@@ -12,6 +12,7 @@ import typer
 from enduse.errors import EnduseError
 
 INTERRUPTED = 130
+STOPPED = "enduse: interrupted; nothing half written stands under a final name\n"
 IO_ERROR = 74
 VERBS = {
     "knowledge": ("knowledge", "app"),
@@ -21,7 +22,7 @@ VERBS = {
     "law": ("law", "app"),
     "schema": ("schema", "schema"),
     "review": ("review", "review"),
-    "show": ("review", "show"),
+    "show": ("show", "show"),
     "summary": ("summary", "summary"),
     "replay": ("summary", "replay"),
     "sample": ("sample", "sample"),
@@ -87,8 +88,12 @@ def run() -> None:
         sys.stderr.write(f"enduse: {err}\n")
         sys.exit(err.exit_code)
     except KeyboardInterrupt:
-        sys.stderr.write("enduse: interrupted; nothing half written stands under a final name\n")
+        sys.stderr.write(STOPPED)
         sys.exit(INTERRUPTED)
+    except SystemExit as ended:  # as which an interruption of a verb arrives here
+        if ended.code == INTERRUPTED:
+            sys.stderr.write(STOPPED)
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

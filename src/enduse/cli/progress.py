@@ -14,6 +14,38 @@ _LINED = frozenset({".csv", ".tsv", ".txt", ".jsonl", ".ndjson"})
 _OFTEN = 0.2
 
 
+class Telling:
+    """Tells what is being done, then how many lines are; `show` puts it before the person.
+
+    Args:
+        expected: estimate of all lines.
+        clock: seconds that only ever grow.
+    """
+
+    def __init__(
+        self, show: Callable[[str], object], expected: int | None, clock: Callable[[], float]
+    ) -> None:
+        self._show = show
+        self._expected = expected
+        self._clock = clock
+        self._begun = self._last = clock()
+        self._before = 0
+
+    def doing(self, what: str, done: int = 0) -> None:
+        """Say what is being done; lines are counted from here on, beyond those done before."""
+        self._before = done
+        about = self._expected and f" (about {self._expected:,} lines in all)"
+        self._begun = self._last = self._clock()
+        self._show(f"{what}{about or ''}")
+
+    def __call__(self, lines: int) -> None:
+        """Say how many lines are done."""
+        now = self._clock()
+        if now - self._last >= _OFTEN:
+            self._last = now
+            self._show(words(lines, now - self._begun, self._expected, self._before))
+
+
 @contextmanager
 def progress(paths: Sequence[Path | str]) -> Iterator[Callable[[int], None]]:
     """A function that is told how many lines are done; it says nothing where nobody looks."""
@@ -23,27 +55,18 @@ def progress(paths: Sequence[Path | str]) -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.status import Status
 
-    expected, begun = expected_lines(paths), time.monotonic()
-    with Status("reading", console=Console(stderr=True)) as status:
-        last = begun
-
-        def tell(lines: int) -> None:
-            nonlocal last
-            now = time.monotonic()
-            if now - last >= _OFTEN:
-                last = now
-                status.update(words(lines, now - begun, expected))
-
-        yield tell
+    with Status("starting", console=Console(stderr=True)) as status:
+        yield Telling(status.update, expected_lines(paths), time.monotonic)
 
 
-def words(lines: int, seconds: float, expected: int | None) -> str:
+def words(lines: int, seconds: float, expected: int | None, before: int = 0) -> str:
     """`50,000 lines reviewed, 9,800 a second, about 2 min left`.
 
     Args:
         expected: estimate of all lines; None where there is none, and then no time left is told.
+        before: lines that an earlier try did.
     """
-    rate = lines / seconds if seconds > 0 else 0.0
+    rate = (lines - before) / seconds if seconds > 0 else 0.0
     said = f"{lines:,} lines reviewed"
     if rate < 1:
         return said

@@ -6,7 +6,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +22,7 @@ from enduse.cli.inputs import (
     day,
     pairs,
 )
+from enduse.cli.interrupted import telling_what_is_kept
 from enduse.cli.licence import EXIT_CODES
 from enduse.cli.progress import progress
 from enduse.cli.settings import (
@@ -32,10 +32,10 @@ from enduse.cli.settings import (
     knowledge_pack,
     setting,
 )
+from enduse.cli.show import FormatOption, explain_one
 from enduse.errors import DataError
 
 if TYPE_CHECKING:
-    from enduse.bulk.run import Run
     from enduse.intake.inputs import InputPath
 
 
@@ -77,9 +77,7 @@ def review(
     ask: Annotated[
         Path | None, typer.Option("--ask", help="Write the questions to this XLSX file.")
     ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html, md, docx or blocks.")
-    ] = "text",
+    format_: FormatOption = "text",
     out: Annotated[Path | None, typer.Option("--out", help="Keep the run in this folder.")] = None,
     explain: Annotated[
         str | None, typer.Option("--explain", help="Explain the line with this id, rule by rule.")
@@ -151,60 +149,19 @@ def review(
     )
     with _folder(out) as folder, progress(request.paths) as tell:
         lists = open_installed_lists(pack)
-        made = make_with(engine, request, pack, lists, folder, tell, on_spark, room)
+        with telling_what_is_kept(out):
+            made = make_with(engine, request, pack, lists, folder, tell, on_spark, room)
         if ask:
             count = write_questions(made.run, ask)
             typer.echo(f"{count:,} questions written to {ask}", err=True)
         if explain is not None:
-            _explain(made.run, explain)
+            explain_one(made.run, explain)
         else:
             write_view(made.run, format_, sys.stdout.buffer, selection())
     code = EXIT_CODES[made.counts.worst.word]
     if strict and made.counts.rejects:
         code = DataError.exit_code
     raise typer.Exit(code)
-
-
-def show(
-    run: Annotated[Path, typer.Argument(help="A run written by `enduse review --out`.")],
-    format_: Annotated[
-        str, typer.Option("--format", help="text, jsonl, csv, xlsx, html, md, docx or blocks.")
-    ] = "text",
-    where: Annotated[
-        list[str] | None,
-        typer.Option("--where", help="Only lines with outcome=stop or another column; repeatable."),
-    ] = None,
-    cell: Annotated[
-        str | None, typer.Option("--cell", help="Only the lines behind a number of the summary.")
-    ] = None,
-    explain: Annotated[
-        str | None, typer.Option("--explain", help="Explain the line with this id, rule by rule.")
-    ] = None,
-) -> None:
-    """Make any view of a kept run."""
-    from enduse.bulk.run import Run
-    from enduse.cli.open import selection
-    from enduse.report.views import check_format, write_view
-
-    check_format(format_)
-    opened = Run(run)
-    if explain is not None:
-        _explain(opened, explain)
-    else:
-        chosen = selection(pairs(where, "--where"))
-        if cell is not None:
-            from enduse.bulk.cells import rows_of_cell
-
-            chosen = replace(chosen, only=rows_of_cell(opened, cell))
-        write_view(opened, format_, sys.stdout.buffer, chosen)
-
-
-def _explain(run: Run, id_: str) -> None:
-    from enduse.cli.open import list_store
-    from enduse.report.explain_line import explain_line
-
-    for line in explain_line(run, id_, list_store(), cache_folder()):
-        typer.echo(line)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from enduse.bulk.expand import Expander
+from enduse.bulk.rejected import reasons, unread
 from enduse.bulk.run import Run
 from enduse.bulk.summary import OUTCOMES, Summary, summarise_lines
 from enduse.bulk.tables import Row, message_of
@@ -31,6 +32,10 @@ def write_html(run: Run, selection: Selection, out: BinaryIO) -> None:
     page = template.render(
         manifest=run.manifest,
         run_id=run.id,
+        shown=selection.words(),
+        whole=run.manifest["rows"]["lines"],
+        rejected=reasons(run).most_common(20),
+        not_read=[one for one in unread(run) if one.rejected],
         summary=summary,
         outcomes=OUTCOMES,
         groups=summary.groups[:300],

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+WIDTH = 80
+"""Columns of a terminal that every report must fit."""
 _SEPARATORS = {"\t": " ", "\n": " ", "\r": " "}
 
 

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from enduse.bulk.run import Run
+from enduse.bulk.summary import OUTCOMES
 from enduse.bulk.tables import COLUMNS, Row
 from enduse.errors import UsageError
+from enduse.model.transfer import Kind
+
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "outcome": OUTCOMES,
+    "unknown_because": ("party", "item", "list", "date", "value"),
+    "kind": tuple(kind.value for kind in Kind),
+}
+"""Columns that can have no other value than these: another is a mistake, not an empty answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +25,14 @@ class Selection:
     """Lines whose headline columns equal all of `where`; a list column contains the value.
 
     `store` is the store of lists that whole reviews are expanded with; `cache` keeps what takes
-    long to build. `only` narrows to these rows.
+    long to build. `only` narrows to these rows, those behind the number `cell` of the summary.
     """
 
     where: Mapping[str, str] = field(default_factory=dict)
     store: Path | None = None
     cache: Path | None = None
     only: frozenset[int] | None = None
+    cell: str | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.where) - set(COLUMNS["lines"])
@@ -32,6 +42,19 @@ class Selection:
                 f"a line has no column {', '.join(sorted(unknown))}",
                 f"Columns: {', '.join(COLUMNS['lines'])}.",
             )
+        for name, values in VALUES.items():
+            value = self.where.get(name)
+            if value is not None and value not in values:
+                raise UsageError(
+                    "--where",
+                    f"{name} is never {value!r}",
+                    f"It is one of {', '.join(values)}.",
+                )
+
+    def words(self) -> str:
+        """Which lines these are, as the command line said it; empty where they are all."""
+        said = [f"{name}={value}" for name, value in self.where.items()]
+        return " and ".join(said if self.cell is None else [*said, self.cell])
 
     def lines(self, run: Run) -> Iterator[Row]:
         """The headlines, in order."""

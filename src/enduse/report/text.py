@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from enduse.bulk.rejected import reasons, unread
 from enduse.bulk.run import Run
 from enduse.bulk.summary import Group, Summary
-from enduse.report.lines import cut, padded, wrapped
+from enduse.report.lines import WIDTH, cut, padded, wrapped
+from enduse.report.rejected import unread_words
+from enduse.report.selection import Selection
 
-WIDTH = 80
 LABEL = 9
 FIRST_QUESTIONS = 12
 SHOWN_GROUPS = 40
+SHOWN_FILES = 5
+SHOWN_REASONS = 3
 TITLES = {
     "stop": "STOP",
     "refer": "REFER",
@@ -21,14 +25,28 @@ TITLES = {
 }
 
 
-def text_report(run: Run, summary: Summary, width: int = WIDTH) -> Iterator[str]:
-    """Write the report line by line."""
+def text_report(
+    run: Run, summary: Summary, selection: Selection | None = None, width: int = WIDTH
+) -> Iterator[str]:
+    """Write the report line by line; of a selection, it says which lines it is about."""
     yield from _head(run.manifest, width)
+    yield from _not_read(run, width)
+    words = selection.words() if selection else ""
+    if words:
+        whole = run.manifest["rows"]["lines"]
+        yield from labelled(
+            "SHOWN", f"{words}: {summary.lines:,} of the {whole:,} lines of this run; what "
+            "was read and searched is said of the whole run", width,
+        )  # fmt: skip
+        if not summary.lines:
+            return
     if summary.unplaced:
+        one = summary.unplaced == 1
         yield from labelled(
             "",
-            f"{summary.unplaced:,} lines name no country of dispatch or exporter: law is answered "
-            "under assumptions only. Say it: --default dispatched_from=XX",
+            f"{summary.unplaced:,} {'line names' if one else 'lines name'} no country of dispatch "
+            "or exporter: law is answered under assumptions only. Say it: --default "
+            "dispatched_from=XX",
             width,
         )
     yield from _outcomes(summary, width)
@@ -87,6 +105,26 @@ def _head(manifest: dict[str, Any], width: int) -> Iterator[str]:
     yield from labelled(
         "law", f"as of {day}; read through {law or 'no law in this knowledge'}", width
     )
+
+
+def _not_read(run: Run, width: int) -> Iterator[str]:
+    """Rows that were rejected, by reason, and files that could not be read, by name."""
+    if not run.manifest["rows"]["rejects"]:
+        return
+    found = reasons(run).most_common()
+    said = [f"{rows:,} x {cut(reason, 60)}" for reason, rows in found[:SHOWN_REASONS]]
+    if len(found) > SHOWN_REASONS:
+        said.append(f"{sum(rows for _, rows in found[SHOWN_REASONS:]):,} x other reasons")
+    yield from labelled(
+        "",
+        f"Rejected rows are NOT reviewed (`enduse show RUN --rejects`): {'; '.join(said)}",
+        width,
+    )
+    broken = [one for one in unread(run) if one.rejected]
+    for one in broken[:SHOWN_FILES]:
+        yield from unread_words(one, width, " " * LABEL + "file ")
+    if len(broken) > SHOWN_FILES:
+        yield " " * LABEL + f"and {len(broken) - SHOWN_FILES:,} files more"
 
 
 def _outcomes(summary: Summary, width: int) -> Iterator[str]:

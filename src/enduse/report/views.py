@@ -16,7 +16,7 @@ def _text(run: Run, selection: Selection, out: BinaryIO) -> None:
     from enduse.bulk.summary import summarise_lines
     from enduse.report.text import text_report
 
-    for line in text_report(run, summarise_lines(selection.lines(run))):
+    for line in text_report(run, summarise_lines(selection.lines(run)), selection):
         out.write(line.encode() + b"\n")
 
 
