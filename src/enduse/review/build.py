@@ -163,9 +163,9 @@ class _Goods:
         entries: Mapping[str, str] = dict(goods.entries)
         return combine(text, codes, entries, organ, goods.model, day)
 
-    def possible(self, texts: Sequence[str]) -> Sequence[bool]:
-        """False for texts that show nothing: a first look at many at once."""
-        return self.recogniser.possible(texts)
+    def shown(self, texts: Sequence[str]) -> Sequence[TextEvidence | None]:
+        """What each text shows, None for nothing."""
+        return [one if one.signs else None for one in self.recogniser.recognise_texts(texts)]
 
     def coded(self, hs: str | None, codes: tuple[tuple[str, str], ...]) -> bool:
         """Whether the codes show anything."""

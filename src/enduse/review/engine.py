@@ -49,8 +49,8 @@ class GoodsCheck(Protocol):
         """Return what was found."""
         ...
 
-    def possible(self, texts: Sequence[str], /) -> Sequence[bool]:
-        """False for texts that show nothing: a first look at many at once."""
+    def shown(self, texts: Sequence[str], /) -> Sequence[Hashable | None]:
+        """What each text shows, None for nothing. Texts that show the same stand for each other."""
         ...
 
     def coded(self, hs: str | None, codes: tuple[tuple[str, str], ...], /) -> bool:

@@ -187,3 +187,11 @@ def test_text_evidence_is_a_pure_function(recogniser: GoodsRecogniser) -> None:
     """The same text gives equal evidence: it may be a cache key."""
     text = "Gesichtserkennung und Kennzeichenerfassung"
     assert recogniser.recognise_text(text) == recogniser.recognise_text(text)
+
+
+@pytest.mark.parametrize("text", ["NVR777-", "NVR777 -", "recorder NVR777-"])
+def test_a_part_number_may_end_a_text_with_its_hyphen(
+    recogniser: GoodsRecogniser, text: str
+) -> None:
+    """The blank that stands for the hyphen is behind the last word, and no word of the text."""
+    assert [sign.words for sign in recogniser.recognise_text(text).signs][-1] == "NVR777"

@@ -6,6 +6,7 @@ import pytest
 
 from enduse.knowledge.schema.goods_words import Inflection
 from enduse.review.goods.fold import fold
+from enduse.review.goods.lexicon import together
 from enduse.review.goods.terms import compile_model, compile_term, searchable
 
 RUSSIAN = Inflection(title="ru", tail=4, inner_tail=4, endings=("ие", "а"))
@@ -20,11 +21,11 @@ def found(term: str, text: str, how: Inflection, gap: int = 40) -> str | None:
     compiled = compile_term(term, technology="t", kind="strong", language="xx", how=how, gap=gap)
     folded = fold(text)
     search = searchable(folded)
+    group = together(compiled.segments[compiled.main], [compiled])
     place = search.find(compiled.anchor)
     while place >= 0:
-        span = compiled.at(search, folded, place)
-        if span is not None:
-            return search[span[0] : span[1]]
+        for _, (start, end) in group.at(search, folded, place):
+            return search[start:end]
         place = search.find(compiled.anchor, place + 1)
     return None
 

@@ -88,7 +88,7 @@ class Words:
 
     def of_goods(self, goods: Goods) -> tuple[Value, ...]:
         """Answers for goods."""
-        return self._ask("goods", Transfer(id="", goods=goods))
+        return self._ask("goods", Transfer(id="", goods=goods)) if self._of["goods"] else ()
 
     def of_end_use(self, end_use: str | None) -> tuple[Value, ...]:
         """Answers for an end use."""

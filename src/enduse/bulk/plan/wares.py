@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
 from enduse.bulk.plan.columns import Bits
-from enduse.bulk.plan.factor import Factor, Interner, combine
+from enduse.bulk.plan.factor import Codes, Factor, Interner, combine
 from enduse.bulk.plan.parts import Parts
 from enduse.bulk.plan.subjects import GoodsClass, Words, goods_class
 from enduse.model.subject import GoodsFinding
@@ -24,6 +25,8 @@ from enduse.review.engine import Checks
 
 REMEMBERED_TEXTS = 400_000
 """Texts and findings kept from chunk to chunk; a bound on memory, never on what is found."""
+
+_SHOWING = attrgetter("description", "model", "hs", "codes", "entries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,12 @@ class WareReader:
         self._words = words
         self._days = change_days
         self._texts = texts
-        self._places = tuple(place[6:] for place in sorted(texts) if place.startswith("goods."))
-        self._speaks: dict[str, bool] = {"": False}
+        places = [place[6:] for place in sorted(texts) if place.startswith("goods.")]
+        self._read_of = attrgetter("entries", "origin", "facts", *places)
+        self._shown: dict[str, Hashable | None] = {"": None}
         self._found: dict[Hashable, GoodsFinding] = {}
         self._classes: dict[Hashable, GoodsClass] = {}
+        self._coded: dict[Hashable, bool] = {}
         self._nothing = checks.goods(Transfer(id=""), False, None)
 
     def read(self, parts: Parts, acting: Bits, days: Factor[tuple[date, ...]]) -> Wares:
@@ -74,8 +79,7 @@ class WareReader:
             days: the possible days of each line.
         """
         values = parts.goods.values
-        self._learn(values)
-        silent = np.fromiter(map(self._silent, values), np.bool_, len(values))
+        silent = np.array(self._silent(values), np.bool_)
         deals = parts.rest.flags(lambda rest: rest.acquisition is not None)
         loud = np.flatnonzero(~silent[parts.goods.codes] | deals)
         quiet = np.ones(len(parts), np.bool_)
@@ -90,35 +94,41 @@ class WareReader:
             pairs += few.values
         found = [bool(finding.technologies) for _, finding in pairs]
         described = [self._checks.described(goods) for goods, _ in pairs]
-        classes: Interner[GoodsClass] = Interner()
-        numbers = np.fromiter((classes(self._class(*one)) for one in pairs), np.int64, len(pairs))
         return Wares(
             goods=Factor(codes, pairs),
-            classes=Factor(numbers[codes], classes.values),
+            classes=self._class_column(codes, pairs),
             found=np.array(found, np.bool_)[codes],
             described=np.array(described, np.bool_)[codes],
         )
 
     def _learn(self, values: Sequence[Goods]) -> None:
         """Look at texts that were not seen yet, all at once."""
-        if len(self._speaks) > REMEMBERED_TEXTS:
-            self._speaks = {"": False}
+        if len(self._shown) > REMEMBERED_TEXTS:
+            self._shown = {"": None}
         if len(self._found) > REMEMBERED_TEXTS:
             self._found.clear()
             self._classes.clear()
+        if len(self._coded) > REMEMBERED_TEXTS:
+            self._coded.clear()
         texts = dict.fromkeys([goods.description or "" for goods in values])
         texts.update((goods.model, None) for goods in values if goods.model)
-        new = [text for text in texts if text not in self._speaks]
-        self._speaks.update(zip(new, self._checks.goods.possible(new), strict=True))
+        new = [text for text in texts if text not in self._shown]
+        self._shown.update(zip(new, self._checks.goods.shown(new), strict=True))
 
-    def _silent(self, goods: Goods) -> bool:
-        """Whether neither words, codes nor declared entries show anything."""
-        return not (
-            self._speaks[goods.description or ""]
-            or goods.entries
-            or (goods.model and self._speaks[goods.model])
-            or self._checks.goods.coded(goods.hs, goods.codes)
-        )
+    def _silent(self, values: Sequence[Goods]) -> list[bool]:
+        """Whether neither words, codes nor declared entries of goods show anything."""
+        self._learn(values)
+        shown, coded = self._shown, self._coded
+        silent = []
+        for description, model, hs, codes, entries in map(_SHOWING, values):
+            if entries or shown[description or ""] or (model and shown[model]):
+                silent.append(False)
+                continue
+            known = coded.get((hs, codes))
+            if known is None:
+                known = coded[hs, codes] = self._checks.goods.coded(hs, codes)
+            silent.append(not known)
+        return silent
 
     def _few(
         self, parts: Parts, acting: Bits, days: Factor[tuple[date, ...]], rows: Any
@@ -130,7 +140,9 @@ class WareReader:
 
         def read(value: tuple[Any, ...]) -> tuple[Goods, GoodsFinding]:
             goods, deal, organ, span = value
-            key = (goods.description, goods.hs, goods.codes, goods.entries, goods.model,
+            # A text by what it shows, but for whether there is one: a deal is read without.
+            key = (not goods.description, self._shown[goods.description or ""], goods.hs,
+                   goods.codes, goods.entries, self._shown[goods.model or ""],
                    deal, organ, span)  # fmt: skip
             found = self._found.get(key)
             if found is None:
@@ -141,16 +153,25 @@ class WareReader:
 
         return combine(parts.goods.rows(rows), deals, organ, spans).each(read)
 
-    def _class(self, goods: Goods, found: GoodsFinding) -> GoodsClass:
-        """The class of goods: made once for all that differ only in what no rule reads.
+    def _class_column(
+        self, codes: Codes, pairs: Sequence[tuple[Goods, GoodsFinding]]
+    ) -> Factor[GoodsClass]:
+        """The classes of goods: made once for all that differ only in what no rule reads.
 
         A finding is known by its identity: those that are kept live as long as the classes.
         """
-        words = self._words.of_goods(goods)
-        key = (goods.entries, goods.origin, goods.facts, not goods.description, words, id(found),
-               *(getattr(goods, place) for place in self._places))  # fmt: skip
-        known = self._classes.get(key)
-        if known is None:
-            known = goods_class(goods, found, words, self._texts)
-            self._classes[key] = known
-        return known
+        known, read_of, words_of = self._classes, self._read_of, self._words.of_goods
+        numbers: dict[Hashable, int] = {}
+        classes: Interner[GoodsClass] = Interner()
+        column = []
+        for goods, found in pairs:
+            words = words_of(goods)
+            key = (read_of(goods), not goods.description, words, id(found))
+            number = numbers.get(key)
+            if number is None:
+                made = known.get(key)
+                if made is None:
+                    made = known[key] = goods_class(goods, found, words, self._texts)
+                number = numbers[key] = classes(made)
+            column.append(number)
+        return Factor(np.array(column, np.int64)[codes], classes.values)

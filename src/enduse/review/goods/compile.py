@@ -9,21 +9,46 @@ from collections.abc import Iterable, Mapping
 from enduse.knowledge.schema.goods_words import GoodsWordsFile, Inflection
 from enduse.knowledge.schema.technology import TechnologyFile
 from enduse.review.goods.codes import SYSTEMS
-from enduse.review.goods.terms import Term, compile_model, compile_term
+from enduse.review.goods.fold import unnumbered
+from enduse.review.goods.terms import WORDS, Segment, Term, compile_model, compile_term
 
 _ANY = Inflection(title="any language", tail=1)
 
 
+def all_terms(
+    technology: Mapping[str, TechnologyFile], shared: GoodsWordsFile
+) -> list[tuple[Term, Iterable[str]]]:
+    """Return every term of the knowledge once, with the anchors by which it is found."""
+    return _once([*_terms(technology, shared), *_brands(technology), *_shared(shared)])
+
+
 def compile_lexicon(technology: Mapping[str, TechnologyFile], shared: GoodsWordsFile) -> bytes:
-    """Compile all knowledge into one lexicon: a line of anchors, and a line of terms for each."""
-    terms = _once([*_terms(technology, shared), *_brands(technology), *_shared(shared)])
-    by_anchor: dict[str, list[str]] = defaultdict(list)
-    for number, (term, anchors) in enumerate(terms):
-        text = _line([number, *_plain(term)])
-        for anchor in anchors:
-            by_anchor[anchor].append(text)
-    lines = [_line(list(by_anchor)), *(f"[{','.join(own)}]" for own in by_anchor.values())]
-    return "\n".join(lines).encode()
+    """Compile all knowledge into one lexicon: a line of anchors, and a line of terms for each.
+
+    Anchors are without numbers; those by which a word that speaks for a technology is found come
+    first.
+    """
+    by_anchor: dict[str, list[tuple[int, Term]]] = defaultdict(list)
+    for number, (term, anchors) in enumerate(all_terms(technology, shared)):
+        for anchor in dict.fromkeys(map(unnumbered, anchors)):
+            by_anchor[anchor].append((number, term))
+    speaking = {a for a, own in by_anchor.items() if any(t.kind in WORDS for _, t in own)}
+    order = sorted(by_anchor, key=lambda anchor: anchor not in speaking)
+    head = _line({"anchors": order, "speaking": len(speaking)})
+    return "\n".join([head, *(_line(_together(by_anchor[anchor])) for anchor in order)]).encode()
+
+
+def _together(terms: list[tuple[int, Term]]) -> list[object]:
+    """Terms of one anchor: for those that speak and the others, by their main segment."""
+    kinds: tuple[dict[Segment | None, list[object]], ...] = ({}, {})
+    for number, term in terms:
+        main = None if term.pattern is not None else term.segments[term.main]
+        own = kinds[term.kind not in WORDS].setdefault(main, [])
+        own.append([number, *_plain(term)])
+    return [
+        [[None if main is None else _plain_segment(main), own] for main, own in kind.items()]
+        for kind in kinds
+    ]
 
 
 def compile_tables(technology: Mapping[str, TechnologyFile]) -> bytes:
@@ -48,15 +73,22 @@ def compile_tables(technology: Mapping[str, TechnologyFile]) -> bytes:
 
 
 def _plain(term: Term) -> list[object]:
-    """Take a term apart into what JSON can hold; `lexicon.term_of` puts it together again."""
+    """Take a term apart into what JSON can hold; `lexicon.term_of` puts it together again.
+
+    Its main segment is not repeated: it stands before all terms that share it.
+    """
     segments = [
-        [[[w.core, w.tail, w.open_left] for w in s.words], s.first, s.anchor, s.prefixes,
-         s.substring]
-        for s in term.segments
-    ]  # fmt: skip
+        None if number == term.main else _plain_segment(segment)
+        for number, segment in enumerate(term.segments)
+    ]
     pattern = term.pattern.pattern if term.pattern is not None else None
     return [term.technology, term.kind, term.language, term.text, term.capitals, segments,
             term.main, term.gap, pattern]  # fmt: skip
+
+
+def _plain_segment(segment: Segment) -> list[object]:
+    words = [[w.core, w.tail, w.open_left] for w in segment.words]
+    return [words, segment.first, segment.anchor, segment.prefixes, segment.substring]
 
 
 def _line(value: object) -> str:

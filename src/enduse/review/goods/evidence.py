@@ -50,3 +50,7 @@ class CodeEvidence:
     """What the codes show; `kind` of a sign is `code_high` or `code_medium`."""
 
     signs: tuple[Sign, ...] = ()
+
+
+NOTHING = TextEvidence()
+NO_CODES = CodeEvidence()

@@ -76,7 +76,7 @@ def _fold_char(ch: str) -> str:
 
 def _plain_sign(ch: str) -> str:
     kind = unicodedata.category(ch)
-    if kind in ("Zs", "Zl", "Zp", "Cc", "Pd") or ch in _BLANK:
+    if kind in ("Zs", "Zl", "Zp", "Cc", "Cs", "Pd") or ch in _BLANK:
         return " "
     if kind == "Nd":
         return str(unicodedata.digit(ch))
@@ -109,8 +109,23 @@ def fold(text: str) -> str:
     return _BORDER.sub(" ", folded) if SUBSTRING_SCRIPT.search(folded) else folded
 
 
+_ZEROS = bytes(48 if 48 <= code <= 57 else code for code in range(256))
+
+
+def unnumbered(text: str) -> str:
+    """Return a text with a zero for each digit from one to nine."""
+    return text.encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
+
+
+def unnumbered_all(texts: Sequence[str]) -> list[str]:
+    """Return each of `texts` with zeros for its digits."""
+    lines = unnumbered("\0".join(texts)).split("\0")
+    return lines if len(lines) == len(texts) else list(map(unnumbered, texts))
+
+
 _LINES = bytearray(_ASCII)
 _LINES[10] = 10
+_WRITTEN = re.compile(r"[^ ]+")
 
 
 def fold_all(texts: Sequence[str]) -> Iterator[str]:
@@ -128,9 +143,15 @@ class Trace:
     __slots__ = ("_starts", "text")
 
     def __init__(self, text: str) -> None:
+        starts: list[int] = []
+        if text.isascii():  # each character stands for itself or a blank
+            self.text, self._starts = text, starts
+            for word in _WRITTEN.finditer(text.encode().translate(_ASCII).decode()):
+                starts += range(word.start(), word.end() + 1)
+            del starts[-1:]
+            return
         self.text = unicodedata.normalize("NFC", text)
         chars: list[str] = []
-        starts: list[int] = []
         for place, ch in enumerate(self.text):
             for out in _TABLE[ord(ch)]:
                 if out.isspace() and (not chars or chars[-1] == " "):

@@ -4,25 +4,62 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from enduse.review.goods.fold import Trace, fold, fold_all
-from enduse.review.goods.terms import PUNCTUATION, Segment, Term, Word, searchable
-from enduse.review.spotting import places
+from enduse.review.goods.fold import Trace, fold, fold_all, unnumbered
+from enduse.review.goods.terms import Segment, Term, Word, searchable, without_punctuation
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-WORDS = ("strong", "weak", "brand_strong", "brand_weak")
-"""Kinds of terms that speak for a technology, strongest first within a place."""
-
 _QUIETER = {"strong": "weak", "brand_strong": "brand_weak"}
 
-Terms = tuple[tuple[Term, ...], tuple[Term, ...]]
-"""Terms of one anchor: words that speak for a technology, and the others."""
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Terms of one anchor whose main segment is the same: it is looked at once for all.
+
+    `alone` have no other segment (or a pattern, where `segment` is None), `pairs` stand with an
+    anchor without which they cannot be there.
+    """
+
+    segment: Segment | None
+    alone: tuple[Term, ...]
+    pairs: tuple[tuple[str, Term], ...]
+
+    def at(self, text: str, folded: str, place: int) -> Iterator[tuple[Term, tuple[int, int]]]:
+        """Terms whose anchor stands at `place` of the searchable text, each with its span."""
+        if self.segment is None:
+            for term in self.alone:
+                match = term.pattern.match(text, place) if term.pattern is not None else None
+                if match is not None:
+                    yield term, (place, match.end())
+            return
+        span = self.segment.at(text, place)
+        if span is None:
+            return
+        for term in self.alone:
+            yield term, span
+        for other, term in self.pairs:
+            if other in text:
+                around = term.around(text, folded, span)
+                if around is not None:
+                    yield term, around
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """The terms of one anchor: words that speak for a technology, and the others.
+
+    `numbers`: what, without numbers, all stands in a text whose very numbers are read by one
+    of these terms.
+    """
+
+    terms: tuple[tuple[Together, ...], tuple[Together, ...]]
+    numbers: tuple[tuple[re.Pattern[str], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +77,16 @@ class Hit:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A text with the places where an anchor may stand: number of the anchor, and place."""
+
+    text: str
+    folded: str
+    search: str
+    spots: Sequence[tuple[int, int]]
+
+
 class Lexicon:
     """The terms of all technologies and the shared words, searched together.
 
@@ -49,9 +96,11 @@ class Lexicon:
     """
 
     def __init__(self, compiled: bytes) -> None:
-        anchors, *self._lines = compiled.split(b"\n")
-        self._anchors: list[str] = json.loads(anchors)
-        self._held: list[Terms | None] = [None] * len(self._anchors)
+        head, *self._lines = compiled.split(b"\n")
+        read = json.loads(head)
+        self._anchors: list[str] = read["anchors"]
+        self._speaking: int = read["speaking"]
+        self._held: list[Anchored | None] = [None] * len(self._anchors)
         self._by_number: dict[int, Term] = {}
 
     @cached_property
@@ -63,22 +112,49 @@ class Lexicon:
         # Built five times as fast as the DFA, and as fast in a text.
         return AhoCorasick(self._anchors, implementation=Implementation.ContiguousNFA)
 
-    def possible(self, texts: Sequence[str]) -> list[bool]:
-        """Whether a text holds a word that speaks for a technology; else `find` finds nothing.
+    def scan(self, texts: Sequence[str]) -> list[Scanned | None]:
+        """Find the anchors of texts, of many in one pass.
 
-        The first half of `find` for many texts at once.
+        None where no anchor of a word that speaks for a technology stands: `hits` would find
+        nothing.
         """
-        found = [False] * len(texts)
-        if self._automaton is None or not texts:
+        if self._automaton is None:
+            return [None] * len(texts)
+        if len(texts) != 1:
+            return self._scan_all(self._automaton, texts)
+        folded = fold(texts[0])
+        search = searchable(folded)
+        spots = [
+            (index, place)
+            for index, place, _ in self._automaton.find_matches_as_indexes(
+                unnumbered(search), overlapping=True
+            )
+        ]
+        speaks = any(index < self._speaking for index, _ in spots)
+        return [Scanned(texts[0], folded, search, spots) if speaks else None]
+
+    def _scan_all(self, automaton: AhoCorasick, texts: Sequence[str]) -> list[Scanned | None]:
+        import numpy as np
+
+        from enduse.review.spotting import places
+
+        found: list[Scanned | None] = [None] * len(texts)
+        folded = list(fold_all(texts))
+        joined = without_punctuation("\n".join(folded))
+        search = [f" {line} " for line in joined.split("\n")]
+        plain = [f" {line} " for line in unnumbered(joined).split("\n")]
+        lines, indexes, at = map(np.asarray, places(automaton, plain))
+        if not len(lines):
             return found
-        folded, held = list(fold_all(texts)), self._held
-        search = [f" {line} " for line in "\n".join(folded).translate(PUNCTUATION).split("\n")]
-        for line, index, place in zip(*places(self._automaton, search), strict=True):
-            if not found[line]:
-                for term in (held[index] or self._read(index))[0]:
-                    if term.at(search[line], folded[line], place) is not None:
-                        found[line] = True
-                        break
+        starts = np.concatenate(([0], np.flatnonzero(np.diff(lines)) + 1))
+        ends = [*starts[1:].tolist(), len(lines)]
+        speaks = np.minimum.reduceat(indexes, starts) < self._speaking
+        spots = list(zip(indexes.tolist(), at.tolist(), strict=True))
+        for first, end, line, speaking in zip(
+            starts.tolist(), ends, lines[starts].tolist(), speaks.tolist(), strict=True
+        ):
+            if speaking:
+                found[line] = Scanned(texts[line], folded[line], search[line], spots[first:end])
         return found
 
     def find(self, text: str) -> list[Hit]:
@@ -86,21 +162,23 @@ class Lexicon:
 
         Nothing is returned where no word speaks for a technology: the rest would not matter.
         """
-        folded = fold(text)
-        if not folded or self._automaton is None:
-            return []
-        search = searchable(folded)
-        spots = self._automaton.find_matches_as_indexes(search, overlapping=True)
-        held = self._held
+        (scanned,) = self.scan([text])
+        return [] if scanned is None else self.hits(scanned)
+
+    def hits(self, scanned: Scanned) -> list[Hit]:
+        """The terms that stand at the anchors of a text, as `find` returns them."""
+        search, folded = scanned.search, scanned.folded
         found: dict[tuple[int, int, int], Term] = {}
         for kind in (0, 1):
-            for index, place, _ in spots:
-                for term in (held[index] or self._read(index))[kind]:
-                    span = term.at(search, folded, place)
-                    if span is not None:
-                        found[(max(0, span[0] - 1), span[1] - 1, id(term))] = term
+            for index, place in scanned.spots:
+                for group in (self._held[index] or self._read(index)).terms[kind]:
+                    for term, (start, end) in group.at(search, folded, place):
+                        # A part number may end in the blank behind the text.
+                        end = min(end - 1, len(folded))
+                        found[(max(0, start - 1), end, id(term))] = term
             if not found:
                 return []
+        text = scanned.text
         shouting = text.isupper()
         trace: Trace | None = None
         hits = []
@@ -115,21 +193,71 @@ class Lexicon:
         hits.sort(key=lambda h: (h.start, -h.end, h.term.technology, h.kind, h.term.text))
         return hits
 
-    def _read(self, index: int) -> Terms:
+    def reads_numbers(self, scanned: Scanned) -> bool:
+        """Whether other numbers in the text, each as long, could let `hits` find other terms."""
+        plain = unnumbered(scanned.search)
+        return any(
+            all(word.search(plain) for word in words)
+            for index, _ in scanned.spots
+            for words in (self._held[index] or self._read(index)).numbers
+        )
+
+    def _read(self, index: int) -> Anchored:
         """Read the terms of an anchor; a term that has two is one object."""
-        words: list[Term] = []
-        others: list[Term] = []
-        for number, *plain in json.loads(self._lines[index]):
-            term = self._by_number.get(number)
-            if term is None:
-                term = self._by_number[number] = term_of(plain)
-            (words if term.kind in WORDS else others).append(term)
-        made = self._held[index] = (tuple(words), tuple(others))
+        kinds = json.loads(self._lines[index])
+        words, others = (tuple(self._together(*one) for one in kind) for kind in kinds)
+        numbers = {
+            _numbers(term): None
+            for group in (*words, *others)
+            for term in (*group.alone, *(term for _, term in group.pairs))
+        }
+        made = self._held[index] = Anchored(
+            (words, others), tuple(one for one in numbers if one is not None)
+        )
         return made
 
+    def _together(self, main: list[Any] | None, terms: list[list[Any]]) -> Together:
+        segment = None if main is None else _segment_of(main)
+        read = []
+        for number, *plain in terms:
+            term = self._by_number.get(number)
+            if term is None:
+                term = self._by_number[number] = term_of(plain, segment)
+            read.append(term)
+        return together(segment, read)
 
-def term_of(plain: Sequence[Any]) -> Term:
-    """Put a term together from its line."""
+
+def together(segment: Segment | None, terms: Sequence[Term]) -> Together:
+    """Group terms whose main segment is this one; `None` for part numbers."""
+    return Together(
+        segment,
+        alone=tuple(term for term in terms if len(term.segments) <= 1),
+        pairs=tuple((term.others[0], term) for term in terms if len(term.segments) > 1),
+    )
+
+
+def _numbers(term: Term) -> tuple[re.Pattern[str], ...] | None:
+    """What must stand in a text, without numbers, for its numbers to decide about a term.
+
+    None where they never do: a term without digits tells digits from letters and from blanks,
+    never one from another. No digit follows an anchor that ends with one.
+    """
+    if term.pattern is not None:
+        return ()
+    wanted: dict[str, None] = {}
+    digits = False
+    for segment in term.segments:
+        cores = [word.core for word in segment.words]
+        digits = digits or any(map(str.isdigit, "".join([*cores, segment.anchor])))
+        digits = digits or any(map(str.isdigit, segment.prefixes))
+        ends = r"(?!\d)" if cores and segment.anchor[-1].isdigit() else ""
+        wanted[re.escape(unnumbered(segment.anchor)) + ends] = None
+        wanted.update((re.escape(unnumbered(core)), None) for core in cores)
+    return tuple(map(re.compile, wanted)) if digits else None
+
+
+def term_of(plain: Sequence[Any], shared: Segment | None) -> Term:
+    """Put a term together from its line and its main segment, which it shares with others."""
     technology, kind, language, text, capitals, segments, main, gap, pattern = plain
     return Term(
         technology=technology,
@@ -138,9 +266,14 @@ def term_of(plain: Sequence[Any]) -> Term:
         text=text,
         capitals=capitals,
         segments=tuple(
-            Segment(tuple(Word(*word) for word in words), *rest) for words, *rest in segments
+            shared if one is None and shared is not None else _segment_of(one) for one in segments
         ),
         main=main,
         gap=gap,
         pattern=None if pattern is None else re.compile(pattern),
     )
+
+
+def _segment_of(plain: Sequence[Any]) -> Segment:
+    words, *rest = plain
+    return Segment(tuple(Word(*word) for word in words), *rest)

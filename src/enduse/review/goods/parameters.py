@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from enduse.knowledge.schema.technology import Reading, TechnologyFile
 
 _GROUP = re.compile(r"\{(\d)\}")
+_TIMES = re.compile(r"(?<!\\)\{\d*,?\d*\}")
+_BRACE_IN_CLASS = re.compile(r"\[[^\]]*\{")
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -48,28 +52,62 @@ def _value(reading: Reading, found: re.Match[str]) -> str | None:
     return format(product.normalize(), "f")
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reading of a fact, ready to be searched.
+
+    `blind`: whether it matches depends on where digits stand, not on which they are.
+    """
+
+    fact: str
+    reading: Reading
+    pattern: re.Pattern[str]
+    blind: bool
+
+
+def readings(ids: Iterable[str], technology: Mapping[str, TechnologyFile]) -> tuple[Asked, ...]:
+    """Return the readings of facts that the files of these technologies know."""
+    return tuple(
+        Asked(deciding.fact, reading, _compiled(reading.pattern), blind(reading.pattern))
+        for id_ in ids
+        for deciding in technology[id_].deciding
+        for reading in deciding.read
+    )
+
+
+@cache
+def blind(pattern: str) -> bool:
+    """Whether a pattern surely tells no digit from another. `False` says nothing."""
+    if _BRACE_IN_CLASS.search(pattern) or r"\N" in pattern:
+        return False
+    return not _DIGIT.search(_TIMES.sub("", pattern))
+
+
 def read_facts(
     text: str, ids: Iterable[str], technology: Mapping[str, TechnologyFile]
 ) -> tuple[FactRead, ...]:
-    """Return the facts that the files of these technologies know how to read.
+    """Return the facts that the files of these technologies know how to read."""
+    return facts_of(text, readings(ids, technology))
+
+
+def facts_of(text: str, asked: Iterable[Asked]) -> tuple[FactRead, ...]:
+    """Return the facts that readings find.
 
     Two different values for one fact are both returned, in the order of the text: the reader
     sees the dispute, and nobody chooses for them.
     """
     found: dict[tuple[str, str], tuple[int, FactRead]] = {}
-    for id_ in ids:
-        for deciding in technology[id_].deciding:
-            for reading in deciding.read:
-                for match in _compiled(reading.pattern).finditer(text):
-                    value = _value(reading, match)
-                    if value is None:
-                        continue
-                    because = Because(
-                        field="goods.description",
-                        text=match.group(0).strip(),
-                        term=deciding.fact,
-                        kind="fact",
-                    )
-                    fact = FactRead(fact=deciding.fact, value=value, because=because)
-                    found.setdefault((deciding.fact, value), (match.start(), fact))
+    for one in asked:
+        for match in one.pattern.finditer(text):
+            value = _value(one.reading, match)
+            if value is None:
+                continue
+            because = Because(
+                field="goods.description",
+                text=match.group(0).strip(),
+                term=one.fact,
+                kind="fact",
+            )
+            fact = FactRead(fact=one.fact, value=value, because=because)
+            found.setdefault((one.fact, value), (match.start(), fact))
     return tuple(fact for _, fact in sorted(found.values(), key=lambda one: one[0]))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from enduse.review.goods.evidence import Sign
 from enduse.review.goods.fold import Trace
-from enduse.review.goods.lexicon import WORDS, Hit
+from enduse.review.goods.lexicon import Hit
+from enduse.review.goods.terms import WORDS
 
 if TYPE_CHECKING:
     from enduse.knowledge.schema.goods_words import Points

@@ -13,7 +13,7 @@ from enduse.model.citation import Because
 from enduse.model.subject import GoodsFinding
 from enduse.review.goods.candidates import candidate_entries, coverage_gaps
 from enduse.review.goods.codes import CodeTable
-from enduse.review.goods.evidence import CodeEvidence, TextEvidence
+from enduse.review.goods.evidence import NO_CODES, NOTHING, CodeEvidence, TextEvidence
 from enduse.review.goods.weigh import named, weigh
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from enduse.knowledge.schema.pack import PackCard
     from enduse.knowledge.schema.technology import TechnologyFile
     from enduse.review.goods.lexicon import Lexicon
-
-NOTHING = TextEvidence()
-NO_CODES = CodeEvidence()
+    from enduse.review.goods.texts import TextReader
 
 
 class GoodsRecogniser:
@@ -83,28 +81,19 @@ class GoodsRecogniser:
     def _points(self) -> Points:
         return self._words["recognition"].points
 
-    def possible(self, texts: Sequence[str]) -> list[bool]:
-        """False where a text shows nothing: a first look at many texts at once."""
-        return self._lexicon.possible(texts)
+    @cached_property
+    def _texts(self) -> TextReader:
+        from enduse.review.goods.texts import TextReader
+
+        return TextReader(self._lexicon, self._technology, self._points, self._means)
 
     def recognise_text(self, text: str) -> TextEvidence:
         """Return what a text shows: a pure function of the text, so it can be a cache key."""
-        hits = self._lexicon.find(text) if text else []
-        if not hits:
-            return NOTHING
-        from enduse.review.goods.parameters import read_facts
-        from enduse.review.goods.reading import read_signs
+        return self._texts.read([text])[0] if text else NOTHING
 
-        signs, negative, context = read_signs(hits, self._points, text, self._means)
-        if not signs:
-            return NOTHING
-        ids = dict.fromkeys(sign.technology for sign in signs)
-        return TextEvidence(
-            signs=signs,
-            negative=negative,
-            context=context,
-            facts=read_facts(text, ids, self._technology),
-        )
+    def recognise_texts(self, texts: Sequence[str]) -> list[TextEvidence]:
+        """Return what each text shows; the same as one by one, at less cost."""
+        return self._texts.read(texts)
 
     def recognise_codes(
         self, hs: str | None, codes: tuple[tuple[str, str], ...] = ()
