@@ -57,7 +57,7 @@ def test_text_says_since_when_and_what_was_searched(own: Path) -> None:
     assert "84 FR 1" in text
     assert "brand" in text
     assert "searched mine: 2 entries, own list" in text
-    assert "same from 0.8700; after that an" in text
+    assert "same from 0.8700 if most of the listed" in text
     assert "not an identification" in text
 
 

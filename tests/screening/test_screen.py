@@ -133,3 +133,16 @@ def test_a_batch_gives_what_each_name_gives_alone(screener: Screener) -> None:
 def test_three_hundred_words_get_an_answer(screener: Screener) -> None:
     """A text instead of a name is cut, not refused."""
     assert isinstance(screener.screen(["Hikvision " + "lorem ipsum " * 150])[0], tuple)
+
+
+def test_a_short_name_that_is_an_entry_is_that_entry_and_a_part_is_no_other(
+    names: NamesKnowledge,
+) -> None:
+    """Taliban is the Taliban, and only possible is Pakistani Taliban, of which it is a part."""
+    entries = [
+        entry(1, "Taliban"),
+        entry(2, "Tehrik-e Taliban Pakistan | Pakistani Taliban"),
+    ]
+    found = Screener(NameIndex.build(entries, names)).screen(["Taliban"])[0]
+    told = [(match.entry, match.relation) for match in found]
+    assert told == [("E1", Relation.SAME), ("E2", Relation.POSSIBLE)]

@@ -92,7 +92,8 @@ def manifest(
     options = request.options
     law = reviewer.law
     jurisdictions = options.jurisdictions or law.jurisdictions
-    return {
+    unread = {"unread": list(reviewer.unreadable)} if reviewer.unreadable else {}
+    return unread | {
         "inputs": [_input(one) for one in report.files],
         "coverage": report.coverage_line(),
         "options": {

@@ -9,6 +9,7 @@ from datetime import date
 from enduse.cli.screen_answer import Answer
 from enduse.model.match import PartyMatch, Searched
 from enduse.model.transfer import Reject
+from enduse.report.unread import not_searched
 from enduse.screening.canon import MOST_WORDS, readings
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import MOST_MATCHES
@@ -40,16 +41,8 @@ def unsearched(unreadable: Iterable[str], only: frozenset[str]) -> tuple[str, ..
         unreadable: `list: reason` of each.
         only: the lists asked for; all where empty.
     """
-    found = []
-    for text in unreadable:
-        name, _, why = text.partition(": ")
-        if not only or name in only:
-            why = " ".join(why.split()).rstrip(".")
-            found.append(
-                f"not searched: {name}, which cannot be read ({why}): no match says nothing of it;"
-                " import it again or fetch it with `enduse lists update`, then screen again"
-            )
-    return tuple(found)
+    asked = (text for text in unreadable if not only or text.partition(": ")[0] in only)
+    return not_searched(asked, "screen")
 
 
 def unsearched_rows(rejects: Iterable[Reject]) -> tuple[str, ...]:

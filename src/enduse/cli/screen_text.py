@@ -39,7 +39,8 @@ def write_text(
         for match in answer.matches:
             _write_match(match, day, explain=explain)
     say(
-        f"Names alike are possible from {four(POSSIBLE)}, same from {four(SAME)}; after that an"
+        f"Names alike are possible from {four(POSSIBLE)}, same from {four(SAME)} if most of the"
+        f" listed name met; after that an"
         f" equal country or address adds {four(STRONGER)}, another country takes {four(WEAKER)}"
         " and leaves none the same."
     )

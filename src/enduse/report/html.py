@@ -15,6 +15,7 @@ from enduse.bulk.tables import Row, message_of
 from enduse.report.evidence import Sheet, sheet
 from enduse.report.pictures import NOT_NAMED, Flow, flow_picture, timeline
 from enduse.report.selection import Selection
+from enduse.report.unread import of_run
 from enduse.review.words import sentence
 
 MOST_SHEETS = 2_000
@@ -36,6 +37,7 @@ def write_html(run: Run, selection: Selection, out: BinaryIO) -> None:
         whole=run.manifest["rows"]["lines"],
         rejected=reasons(run).most_common(20),
         not_read=[one for one in unread(run) if one.rejected],
+        unread=of_run(run.manifest),
         summary=summary,
         outcomes=OUTCOMES,
         groups=summary.groups[:300],

@@ -12,6 +12,7 @@ from enduse.bulk.summary import OUTCOMES, Amounts, Summary, summarise_lines
 from enduse.report.document import Cell, Document, Section, Sheet
 from enduse.report.document_forms import write_document
 from enduse.report.selection import Selection
+from enduse.report.unread import of_run
 
 NOT_AN_IDENTIFICATION = "A match of names is not an identification. A person decides."
 SUBSET = (
@@ -38,6 +39,7 @@ def review_document(run: Run, summary: Summary) -> Document:
         lead=(
             f"Names were compared with {', '.join(full)} and designations." if full else SUBSET,
             NOT_AN_IDENTIFICATION,
+            *(f"{sentence[0].upper()}{sentence[1:]}." for sentence in of_run(manifest)),
             manifest["coverage"],
             f"Law as of each line's own date, read through {through}.",
         ),

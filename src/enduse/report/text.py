@@ -11,6 +11,7 @@ from enduse.bulk.summary import Group, Summary
 from enduse.report.lines import WIDTH, cut, padded, wrapped
 from enduse.report.rejected import unread_words
 from enduse.report.selection import Selection
+from enduse.report.unread import of_run
 
 LABEL = 9
 FIRST_QUESTIONS = 12
@@ -85,6 +86,8 @@ def _head(manifest: dict[str, Any], width: int) -> Iterator[str]:
             f"{o['list']} {o['list_date']}" for o in lists if o["coverage"] == "complete"
         )
         yield from wrapped(f"Names were compared with: {full}; and shipped designations.", width)
+    for sentence in of_run(manifest):
+        yield from wrapped(sentence, width)
     files = manifest["inputs"]
     names = files[0]["name"] if len(files) == 1 else f"{len(files)} files"
     total = {k: sum(f[k] for f in files) for k in ("read", "with_problems", "rejected")}

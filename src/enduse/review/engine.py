@@ -110,6 +110,11 @@ class Reviewer:
         """The lists that were searched."""
         return self._checks.parties.searched
 
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """`list: reason` of each installed list that could not be read, and was not searched."""
+        return self._checks.parties.unreadable
+
     def review_all(self, transfers: Iterable[Transfer], batch: int = 5_000) -> Iterator[Review]:
         """Review transfers in order; names are screened a batch at a time."""
         waiting: list[Transfer] = []

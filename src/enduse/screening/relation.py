@@ -17,6 +17,8 @@ POSSIBLE, SAME = 7_500, 8_700
 """Thresholds, set on the development truth (docs/explanation/names.md)."""
 RELATED_SHARE = 95
 """Percent of a score that a match by way of another body keeps."""
+LEAST_OF_ENTRY = 60
+"""Percent of the weight of a listed name that has to meet before a match is the same body."""
 MOST_FURTHER = 2
 SMALL = 60
 _NO_MEANING = frozenset({Kind.LEGAL, Kind.FILLER})
@@ -44,6 +46,7 @@ def judge(found: Comparison, *, by_way: bool) -> tuple[Relation, int]:
     if score > found.score:
         return Relation.RELATED, score
     same = found.score >= SAME and _says_which(found) and not _by_initials_alone(found)
+    same = same and _most_of_entry(found)
     return (Relation.SAME if same else Relation.POSSIBLE), found.score
 
 
@@ -51,6 +54,15 @@ def _says_which(found: Comparison) -> bool:
     """Whether a word that says which body it is has met: generic words never make the same."""
     query = found.query
     return any(query[i].kind in TELLING for pair in found.pairs for i in pair.query)
+
+
+def _most_of_entry(found: Comparison) -> bool:
+    """Whether enough of the listed name has met: Taliban is not the same as Pakistani Taliban."""
+    entry = found.entry
+    whole = sum(word.weight for word in entry if word.kind not in _NO_MEANING)
+    left = [entry[j] for j in found.entry_left]
+    missing = sum(word.weight for word in left if word.kind not in _NO_MEANING)
+    return 100 * missing < (100 - LEAST_OF_ENTRY) * whole or not missing
 
 
 def _by_initials_alone(found: Comparison) -> bool:

@@ -33,7 +33,7 @@ def held_of(lists: Lists, names: Names, cache: Path | None) -> Held:
 def check_of(held: Held, only: frozenset[str] = frozenset()) -> PartyCheck:
     """The parties check over a state of the lists, or over some of its lists."""
     return PartyCheck(
-        _Screen(held, only), _support, held.entries, held.searched, readable=not held.unreadable
+        _Screen(held, only), _support, held.entries, held.searched, unreadable=held.unreadable
     )
 
 

@@ -27,7 +27,7 @@ class PartyCheck:
         support: a match with the country and address of the party taken into account.
         entries: entries of the searched lists, by list id and entry id.
         searched: the lists and snapshots.
-        readable: false where an installed list could not be read.
+        unreadable: `list: reason` of each installed list that could not be read.
     """
 
     def __init__(
@@ -37,17 +37,22 @@ class PartyCheck:
         entries: Entries,
         searched: tuple[Searched, ...],
         *,
-        readable: bool = True,
+        unreadable: tuple[str, ...] = (),
     ) -> None:
         self.screen = screen
         self._support = support
         self._read = entries
         self._entries: dict[tuple[str, str], ListEntry] = {}
         self.searched = searched
-        self.readable = readable
+        self.unreadable = unreadable
         self._complete = {one.list: one.complete_for for one in searched}
         self._seen: dict[str, tuple[NameMatch, ...]] = {}
         self._unmatched: set[str] = set()  # most names: no more is kept of them
+
+    @property
+    def readable(self) -> bool:
+        """Whether every installed list could be read."""
+        return not self.unreadable
 
     def prepare(self, names: Iterable[str]) -> None:
         """Screen the names that were not seen yet, in one batch."""
