@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from enduse.model.citation import Message, message
@@ -152,9 +152,17 @@ def _refers(found: Found) -> Iterator[Message]:
     gap = _coverage_gap(found)
     if gap is not None:
         yield gap
-    for flag in found.flags:
+    why = referring(found.flags)
+    if why is not None:
+        yield why
+
+
+def referring(flags: Iterable[FlagFinding]) -> Message | None:
+    """The first flag that refers a line; an outcome reads no more of flags."""
+    for flag in flags:
         if flag.state == "seen" and flag.raises == "refer":
-            yield message("refer.flag", question=flag.question, cite="; ".join(flag.cite))
+            return message("refer.flag", question=flag.question, cite="; ".join(flag.cite))
+    return None
 
 
 def _match(found: Found, finding: PartyFinding, match: PartyMatch) -> Message:

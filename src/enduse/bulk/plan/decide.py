@@ -9,16 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from enduse.bulk.plan.factor import Codes, Factor, combine_codes
+from enduse.bulk.plan.factor import Codes, Factor, Interner, combine_codes
 from enduse.bulk.plan.look import Looked
+from enduse.model.citation import Message
 from enduse.model.licence import Licence
 from enduse.model.match import PartyMatch
 from enduse.model.review import FlagFinding, PartyFinding
-from enduse.model.transfer import Kind, Party, Problem
+from enduse.model.transfer import Kind, Party, Problem, Transfer
 from enduse.review.engine import Checks
-from enduse.review.outcome import RECEIVING, Decided, Found, decide
+from enduse.review.outcome import RECEIVING, Decided, Found, decide, referring
 
 FlagAnswer = tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]
+_RECEIVING = frozenset(RECEIVING)
 _NEEDED = ("date", "destination", "dispatched_from", "goods", "parties", "acquisition")
 
 
@@ -38,6 +40,8 @@ class Decider:
     def __init__(self, checks: Checks) -> None:
         self._checks = checks
         self._decisions: dict[Hashable, Decided] = {}
+        self._referring: Interner[Message | None] = Interner()
+        self._of_flags: list[int] = []
 
     def decide(
         self, looked: Looked, licences_: Sequence[Factor[Licence | None]], flags: Factor[FlagAnswer]
@@ -61,9 +65,12 @@ class Decider:
         for bit in bits:
             packed = packed * 2 + bit
         own = np.where(looked.bodies, np.cumsum(looked.bodies), 0).astype(np.int64)
-        factors: list[Factor[Any]] = [*licences_, flags]
-        answers = [(f.codes, len(f.values)) for f in factors]
-        columns = [*answers, (packed, 1 << len(bits)), (own, int(own.max(initial=0)) + 1)]
+        columns = [
+            *((f.codes, len(f.values)) for f in licences_),
+            self._referred(flags),
+            (packed, 1 << len(bits)),
+            (own, int(own.max(initial=0)) + 1),
+        ]
         numbers, first = combine_codes(columns)
         table: list[Decided] = []
         stacked = np.stack([codes[first] for codes, _ in columns[:-1]], axis=1)
@@ -77,6 +84,12 @@ class Decider:
             table.append(found)
         return _folded(numbers, table)
 
+    def _referred(self, flags: Factor[FlagAnswer]) -> tuple[Codes, int]:
+        """The flag that would refer each line, numbered for the run: all that an outcome reads."""
+        for seen in flags.values[len(self._of_flags) :]:
+            self._of_flags.append(self._referring(referring((*seen[0], *seen[1]))))
+        return np.array(self._of_flags, np.int64)[flags.codes], len(self._referring)
+
     def found(
         self,
         looked: Looked,
@@ -85,17 +98,29 @@ class Decider:
         row: int,
     ) -> Found:
         """All that was found about a line, as the outcome is decided from it."""
-        transfer = looked.parts.transfer(row)
+        parts = looked.parts
+        rest = parts.rest.at(row)
         seen = flags.at(row)
         return Found(
-            transfer=transfer,
-            parties=self.parties(looked, row),
+            transfer=Transfer(
+                id=parts.ids[row],
+                date=parts.when.at(row)[0],
+                kind=parts.kind.at(row),
+                goods=parts.goods.at(row),
+                destination=parts.destination.at(row),
+                parties=parts.parties(row),
+                statements=parts.statements.at(row),
+                acquisition=rest.acquisition,
+                problems=rest.problems,
+            ),
+            # Who has neither match nor organ says nothing of an outcome.
+            parties=self.parties(looked, row) if looked.bodies[row] else (),
             goods=looked.goods.at(row)[1],
             licence=tuple(one for f in licences_ if (one := f.at(row)) is not None),
             flags=(*seen[0], *seen[1]),
             lists_readable=self._checks.parties.readable,
             question=self._checks.law.question,
-            goods_described=self._checks.described(transfer.goods),
+            goods_described=bool(looked.described[row]),
         )
 
     def parties(self, looked: Looked, row: int) -> tuple[PartyFinding, ...]:
@@ -134,7 +159,12 @@ def _states_licence(pairs: Sequence[tuple[str, str]]) -> bool:
 
 
 def _receiving(looked: Looked) -> Any:
+    """Lines with somebody who receives."""
     found = np.zeros(len(looked.parts), np.bool_)
     for slot in looked.slots:
-        found |= slot.parties.flags(lambda value: any(p.role in RECEIVING for p in value))
+        roles = [role for roles, _ in slot.names for role in roles]
+        if _RECEIVING.issuperset(roles):
+            found |= slot.parties.flags(len)
+        elif not _RECEIVING.isdisjoint(roles):
+            found |= slot.parties.flags(lambda value: any(p.role in RECEIVING for p in value))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from enduse.bulk.plan.line_texts import LineTexts
 from enduse.bulk.plan.look import Looked
 from enduse.bulk.plan.own_words import few
 from enduse.bulk.plan.questions import Said
-from enduse.bulk.plan.texts import repeated
+from enduse.bulk.plan.texts import repeated, texts_of
 from enduse.bulk.tables import (
     BETWEEN,
     COLUMNS,
@@ -81,11 +82,11 @@ def lines_table(
         "technologies": _technologies(one),
         "organ": _text(organ, lambda o: o[0] if o else None),
         "organ_level": _text(organ, lambda o: o[1] if o else None),
-        "supplier": _text(supplier, _name),
-        "supplier_country": _text(supplier, _country),
-        "intermediary": _text(between, _name),
-        "end_user": _text(user, _name),
-        "end_user_country": _text(user, _country),
+        "supplier": _of_party(supplier, "name"),
+        "supplier_country": _of_party(supplier, "country"),
+        "intermediary": _of_party(between, "name"),
+        "end_user": _of_party(user, "name"),
+        "end_user_country": _of_party(user, "country"),
         "dispatched_from": _text(parts.dispatched_from),
         "destination": _text(parts.destination),
         "amount": told.amounts.take(pa.array(parts.amounts.codes)),
@@ -162,12 +163,10 @@ def _technologies(one: Answered) -> pa.Array:
     )
 
 
-def _name(party: Party | None) -> str | None:
-    return party.name if party else None
-
-
-def _country(party: Party | None) -> str | None:
-    return party.country if party else None
+def _of_party(factor: Factor[Party | None], name: str) -> pa.Array:
+    read = attrgetter(name)
+    texts = [None if party is None else read(party) for party in factor.values]
+    return repeated(texts_of(texts), factor.codes)
 
 
 def _named(looked: Looked, roles: Sequence[Role]) -> Factor[Party | None]:
@@ -176,10 +175,14 @@ def _named(looked: Looked, roles: Sequence[Role]) -> Factor[Party | None]:
     values: list[Party | None] = [None]
     for role in roles:
         for slot in looked.slots:
-            if not any(role in there for there, _ in slot.names):
+            places = [there for there, _ in slot.names]
+            if not any(role in there for there in places):
                 continue
             parties = slot.parties
-            here = [next((p for p in value if p.role is role), None) for value in parties.values]
+            if places == [{role}]:
+                here = [value[0] if value else None for value in parties.values]
+            else:
+                here = [next((p for p in some if p.role is role), None) for some in parties.values]
             there = np.array([p is not None for p in here], np.bool_)
             table = np.where(there, np.arange(len(here)) + len(values), 0)
             values += here

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from enduse.bulk.plan.factor import Codes, Factor, Interner
+from enduse.bulk.plan.factor import Codes, Factor, Interner, distinct
 from enduse.bulk.plan.parts import Parts
+from enduse.bulk.plan.texts import quoted, texts_of
 from enduse.bulk.tables import compact
 from enduse.model.licence import Licence
 from enduse.model.transfer import Transfer
@@ -69,22 +70,21 @@ class Questions:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        known = self._asks.values
-        about = np.array([_kind(*one) for one in known] or [0], np.int64)
-        items = parts.goods.map(item_of)
-        own: Interner[str] = Interner()
+        known, goods = self._asks.values, parts.goods
+        about = np.array([_kind(*one) for one in known] or [0], np.int64)[asks]
         subjects = np.zeros(len(asks), np.int64)
-        of_item = about[asks] == _ITEM
-        subjects[of_item] = items.codes[rows[of_item]]
-        first = len(items.values)
-        subjects[about[asks] == _FILE] = first + own(FILE)
-        for n in np.flatnonzero(about[asks] == _LINE).tolist():
+        of_item = about == _ITEM
+        subjects[of_item], first = distinct(goods.codes[rows[of_item]])
+        items = [item_of(goods.at(row)) for row in rows[of_item][first].tolist()]
+        own: Interner[str] = Interner()
+        subjects[about == _FILE] = len(items) + own(FILE)
+        for n in np.flatnonzero(about == _LINE).tolist():
             row = int(rows[n])
             line = Transfer(id=parts.ids[row], parties=parts.parties(row))
-            subjects[n] = first + own(subject_of(line, *known[int(asks[n])]))
-        before = pa.array([f"[{compact(fact)}," for fact, _ in known], pa.string())
-        middle = pa.array([compact(one) for one in (*items.values, *own.values)], pa.string())
-        after = pa.array([f",{compact(self._question(fact))}]" for fact, _ in known], pa.string())
+            subjects[n] = len(items) + own(subject_of(line, *known[int(asks[n])]))
+        before = texts_of([f"[{compact(fact)}," for fact, _ in known])
+        middle = quoted(texts_of([*items, *own.values]))
+        after = texts_of([f",{compact(self._question(fact))}]" for fact, _ in known])
         return pc.binary_join_element_wise(
             before.take(pa.array(asks)),
             middle.take(pa.array(subjects)),

@@ -18,6 +18,9 @@ Screen = Callable[[Sequence[str]], Sequence[tuple[NameMatch, ...]]]
 Entries = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], ListEntry]]
 Support = Callable[[NameMatch, Party, ListEntry], tuple[NameMatch, bool | None]]
 
+TOLD = 10_000
+"""Parties as of a day whose matches are kept: law and evidence ask for the same ones."""
+
 
 class PartyCheck:
     """Screens distinct names once, and says for a day which entries were listed.
@@ -48,6 +51,7 @@ class PartyCheck:
         self._complete = {one.list: one.complete_for for one in searched}
         self._seen: dict[str, tuple[NameMatch, ...]] = {}
         self._unmatched: set[str] = set()  # most names: no more is kept of them
+        self._told: dict[tuple[Party, date | None], tuple[PartyMatch, ...]] = {}
 
     @property
     def readable(self) -> bool:
@@ -79,11 +83,23 @@ class PartyCheck:
         if len(self._seen) + len(self._unmatched) > beyond:
             self._seen.clear()
             self._unmatched.clear()
+            self._told.clear()
 
     def matches(self, party: Party, day: date | None) -> tuple[PartyMatch, ...]:
         """Entries the party is, may be or is related to, as of `day`; best first."""
-        self.prepare([party.name])
-        return tuple(self._as_of(one, party, day) for one in self._seen.get(party.name, ()))
+        name = party.name
+        if name not in self._seen:
+            if name in self._unmatched:
+                return ()
+            self.prepare([name])
+        key = party, day
+        found = self._told.get(key)
+        if found is None:
+            if len(self._told) > TOLD:
+                self._told.clear()
+            found = tuple(self._as_of(one, party, day) for one in self._seen.get(name, ()))
+            self._told[key] = found
+        return found
 
     def _as_of(self, match: NameMatch, party: Party, day: date | None) -> PartyMatch:
         entry = self._entries[match.list, match.entry]
