@@ -6,10 +6,13 @@ import sys
 from pathlib import Path
 
 
-def main(engine: str, file: str, folder: str, cache: str, store: str) -> None:
+def main(
+    engine: str, file: str, folder: str, cache: str, store: str, memory: str | None = None
+) -> None:
     """Review a file with an engine into a folder; `store` holds lists, or is not there."""
     from enduse.bulk.engines import make_with
     from enduse.bulk.make import RunRequest
+    from enduse.bulk.memory import read_size
     from enduse.cli.settings import knowledge_pack
     from enduse.intake.options import ReadOptions
     from enduse.lists.view import open_lists
@@ -25,8 +28,9 @@ def main(engine: str, file: str, folder: str, cache: str, store: str) -> None:
 
         make_memoised(request, pack, lists, Path(folder))
         return
-    make_with(engine, request, pack, lists, Path(folder), lambda _: None)
+    room = read_size(memory) if memory else None
+    make_with(engine, request, pack, lists, Path(folder), lambda _: None, memory=room)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:6])
+    main(*sys.argv[1:7])

@@ -31,10 +31,8 @@ def enduse(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
-@pytest.fixture(scope="module", params=["line", "local"])
-def kept(
-    enduse: Run, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
-) -> Path:
+@pytest.fixture(scope="module")
+def kept(enduse: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an example, two rows of which cannot be read, and a file of something else."""
     place = tmp_path_factory.mktemp("folder")
     text = (ROOT / "examples/transfers.csv").read_text(encoding="utf-8")
@@ -42,7 +40,7 @@ def kept(
     (place / "orders.csv").write_text(f"{text}{long}\n", encoding="utf-8")
     (place / "strange.csv").write_text("a,b\n1,2\n")
     folder = tmp_path_factory.mktemp("runs") / "run"
-    done = enduse("review", place, "--engine", request.param, "--out", folder)
+    done = enduse("review", place, "--bulk", "--out", folder)
     assert done.returncode == 20, done.stderr
     return folder
 
