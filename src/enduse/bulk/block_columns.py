@@ -91,9 +91,9 @@ class Cells:
         numbers, first = combine_codes([(one.codes, len(one.values)) for one in values])
         columns = [_at(one, first) for one in values]
         if not noted:
-            return Column(Factor(numbers, list(map(whole.build, *columns))), None)
+            return Column(Factor(numbers, whole.build_all(*columns)), None)
         count = len(parts)
-        built = list(map(whole.build, *columns[:count]))
+        built = whole.build_all(*columns[:count])
         tuples = zip(*columns, strict=True)
         said = [whole.notes(some[:count], some[count:]) for some in tuples]
         return Column(Factor(numbers, built), Factor(numbers, said))
@@ -176,6 +176,12 @@ def _read_one(part: Part[Any], cells: Factor[Cell]) -> Column:
     values: list[Any] = []
     noted: dict[int, Notes] = {}
     plain, read = part.plain, part.read
+    together = _read_all(part, cells.values)
+    if together is not None:
+        said = {n: notes for n, notes in together.blank.items() if notes is not NO_NOTES}
+        return Column(
+            Factor(cells.codes, together.values), _notes(cells.codes, said, len(cells.values))
+        )
     for n, cell in enumerate(cells.values):
         value = plain(cell) if plain is not None and type(cell) is str else None
         if value is None:
@@ -184,6 +190,28 @@ def _read_one(part: Part[Any], cells: Factor[Cell]) -> Column:
                 noted[n] = notes
         values.append(value)
     return Column(Factor(cells.codes, values), _notes(cells.codes, noted, len(values)))
+
+
+class _Plainly(NamedTuple):
+    """Values of cells, and the notes of the one that is blank by its place."""
+
+    values: list[Any]
+    blank: dict[int, Notes]
+
+
+def _read_all(part: Part[Any], cells: Sequence[Cell]) -> _Plainly | None:
+    """Read cells that are all written plainly but for a blank one; None where others are not."""
+    if part.plain_all is None or not set(map(type, cells)) <= {str}:
+        return None
+    at = cells.index("") if "" in cells else len(cells)
+    found = part.plain_all([*cells[:at], *cells[at + 1 :]])  # type: ignore[list-item]
+    if found is None:
+        return None
+    values = list(found)
+    if at == len(cells):
+        return _Plainly(values, {})
+    value, notes = part.read(("",))
+    return _Plainly([*values[:at], value, *values[at:]], {at: notes})
 
 
 def _read_many(part: Part[Any], cells: Factor[tuple[Cell, ...]]) -> Column:

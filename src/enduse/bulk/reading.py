@@ -69,14 +69,14 @@ def counts_of(parts: Parts) -> LineCounts:
     coverage = counts.coverage
     named, ends = np.zeros(rows, np.bool_), np.zeros(rows, np.bool_)
     for slot in parts.slots:
-        named |= slot.flags(bool)
-        ends |= slot.flags(lambda parties: any(map(receives, parties)))
-        for parties, times in zip(slot.values, _times(slot), strict=True):
-            for party in parties:
-                coverage.add_name(party.name, times)
+        there = np.fromiter(map(len, slot.values), np.int64, len(slot.values))
+        named |= (there > 0)[slot.codes]
+        times = np.repeat(_times(slot), there)
+        parties = [party for some in slot.values for party in some]
+        coverage.add_names([party.name for party in parties], times.tolist())
+        ends |= slot.flags(lambda some: any(map(receives, some)))
     coverage.parties, coverage.end_user_or_consignee = int(named.sum()), int(ends.sum())
-    for goods, times in zip(parts.goods.values, _times(parts.goods), strict=True):
-        coverage.add_goods(goods, times)
+    coverage.add_goods(parts.goods.values, _times(parts.goods).tolist())
     coverage.date = int(parts.when.flags(lambda when: when[0] is not None).sum())
     coverage.destination = int(parts.destination.flags(lambda code: code is not None).sum())
     return counts
@@ -91,9 +91,8 @@ def _reader(block: Block) -> LineReader:
     return found
 
 
-def _times(factor: Factor[Any]) -> list[int]:
-    times: list[int] = np.bincount(factor.codes, minlength=len(factor.values)).tolist()
-    return times
+def _times(factor: Factor[Any]) -> Codes:
+    return np.bincount(factor.codes, minlength=len(factor.values)).astype(np.int64, copy=False)
 
 
 def _rowwise(factor: Factor[Any]) -> list[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from enduse.intake.cells import CellError, DecimalMark, cell_text
 from enduse.intake.fields import FieldReader
+from enduse.intake.many import many, many_tuples
 from enduse.knowledge.schema.profiles import ProfileFile
 from enduse.model.transfer import Goods, Money, ValueBasis
 
@@ -32,6 +33,25 @@ def amounts_of(value: Decimal | None, unit: Unit, quantity: Decimal | None) -> A
     if value is None:
         return NO_AMOUNTS if quantity is None else Amounts(quantity, None)
     return Amounts(quantity, Money(amount=value, currency=unit[0], basis=unit[1]))
+
+
+def all_amounts(
+    values: Sequence[Decimal | None], units: Sequence[Unit], quantities: Sequence[Decimal | None]
+) -> list[Amounts]:
+    """As `amounts_of` for many rows."""
+    stated = [(value, unit) for value, unit in zip(values, units, strict=True) if value is not None]
+    money = many(
+        Money,
+        len(stated),
+        amount=[value for value, _ in stated],
+        currency=[unit[0] for _, unit in stated],
+        basis=[unit[1] for _, unit in stated],
+    )
+    if len(money) == len(values):
+        return many_tuples(Amounts, quantities, money)
+    left = iter(money)
+    found = [None if value is None else next(left) for value in values]
+    return many_tuples(Amounts, quantities, found)
 
 
 def asked_of(value: Decimal | None, *_: object) -> tuple[int, ...]:
@@ -68,6 +88,14 @@ def plain_number(
         return Decimal(cell) if plain else None
 
     return read
+
+
+def whole_numbers(cells: Sequence[str]) -> list[Decimal] | None:
+    """As `plain_number` for many cells, where all of them are nothing but digits."""
+    together = "".join(cells)
+    if not all(cells) or not together.isascii() or not together.isdigit():
+        return None
+    return list(map(Decimal, cells))
 
 
 def with_amounts(goods: Goods, amounts: Amounts) -> Goods:

@@ -55,19 +55,22 @@ class Part(Generic[T]):
         group: which columns, and what is assumed where they say nothing.
         read: the value of these cells, with its notes.
         plain: the same for a cell that is written plainly, without notes; None: not plain.
+        plain_all: the same for many cells; None where one is not plain.
     """
 
-    __slots__ = ("_remembered", "columns", "constant", "plain", "read")
+    __slots__ = ("_remembered", "columns", "constant", "plain", "plain_all", "read")
 
     def __init__(
         self,
         group: Group,
         read: Callable[[tuple[Cell, ...]], Read[T]],
         plain: Callable[[str], T | None] | None = None,
+        plain_all: Callable[[Sequence[str]], Sequence[T] | None] | None = None,
     ) -> None:
         self.columns = group.columns
         self.read = read
         self.plain = plain if len(group.columns) == 1 else None
+        self.plain_all = plain_all if len(group.columns) == 1 else None
         self.constant: Read[T] | None = None if group.columns else read(())
         self._remembered = Remembered(group.columns, read)
 
@@ -91,18 +94,21 @@ class Whole(Generic[T]):
         build: the value, of the values of the parts.
         asked: which parts a value turned on, of the values of the parts; None: all. The notes of
             the others are dropped: nobody asks for the currency where there is no amount.
+        build_all: what `build` makes of each row of columns of values, all at once.
     """
 
-    __slots__ = ("_fixed", "_live", "_notes", "asked", "build", "parts")
+    __slots__ = ("_fixed", "_live", "_notes", "asked", "build", "build_all", "parts")
 
     def __init__(
         self,
         parts: Sequence[Part[Any]],
         build: Callable[..., T],
         asked: Callable[..., Sequence[int]] | None = None,
+        build_all: Callable[..., list[T]] | None = None,
     ) -> None:
         self.parts = tuple(parts)
         self.build = build
+        self.build_all = build_all or (lambda *columns: list(map(build, *columns)))
         self.asked = asked
         fixed = [part.constant or Read(None, NO_NOTES) for part in parts]
         self._fixed = [one.value for one in fixed]

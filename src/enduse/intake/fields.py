@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -25,6 +26,15 @@ def plainly(cell: str, nulls: frozenset[str]) -> str | None:
     if not text or text in nulls or not text.isprintable() or "\ufffd" in text:
         return None
     return text
+
+
+def all_plainly(cells: Sequence[str], nulls: frozenset[str]) -> list[str] | None:
+    """The texts of cells about all of which nothing is special; None where one is."""
+    texts = list(map(str.strip, cells))
+    if not all(texts) or not nulls.isdisjoint(texts):
+        return None
+    together = "".join(texts)
+    return texts if together.isprintable() and "\ufffd" not in together else None
 
 
 class FieldReader:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from enduse.intake.cells import CellError, hs_code
 from enduse.intake.fields import FieldReader
+from enduse.intake.many import many
 from enduse.model.transfer import Goods
 
 _CPV = re.compile(r"(?<!\d)(\d{7,8})(?!\d)")
@@ -34,6 +36,34 @@ def goods_of(
         model=model,
         entries=entries,
         origin=origin,
+        facts=facts,
+    )
+
+
+def all_goods(
+    nomenclatures: Sequence[Codes],
+    descriptions: Sequence[str | None],
+    hs: Sequence[str | None],
+    codes: Sequence[Codes],
+    models: Sequence[str | None],
+    entries: Sequence[tuple[tuple[str, str], ...]],
+    origins: Sequence[str | None],
+    facts: Sequence[tuple[tuple[str, str], ...]],
+) -> list[Goods]:
+    """As `goods_of` for many rows."""
+    said: Iterable[tuple[tuple[str, str], ...]] = repeat(())
+    if any(nomenclatures) or any(codes):
+        pairs = zip(nomenclatures, codes, strict=True)
+        said = [tuple(sorted((*one, *other))) for one, other in pairs]
+    return many(
+        Goods,
+        len(descriptions),
+        description=descriptions,
+        hs=hs,
+        codes=said,
+        model=models,
+        entries=entries,
+        origin=origins,
         facts=facts,
     )
 

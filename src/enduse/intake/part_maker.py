@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from enduse.intake import amounts, goods_cells, party_cells
 from enduse.intake.cells import Cell, CellError, day
 from enduse.intake.compose import NO_NOTES, Notes, Part, Read, Whole
 from enduse.intake.countries import CountryNames
-from enduse.intake.fields import FieldReader, plainly
+from enduse.intake.fields import FieldReader, all_plainly, plainly
 from enduse.intake.groups import Group, Habits
 from enduse.intake.mapping import ColumnMapping, FieldSource
 from enduse.intake.party_cells import Named, PartyFields, Stated
@@ -52,9 +52,10 @@ class PartMaker:
         mine: Mine,
         read: Callable[[FieldReader], T],
         plain: Callable[[str], T | None] | None = None,
+        plain_all: Callable[[Sequence[str]], Sequence[T] | None] | None = None,
     ) -> Part[T]:
         """A part of some fields; `plain` reads cells of one column about which nothing is special,
-        and gives None for any other."""
+        and gives None for any other; `plain_all` many of them."""
         profile, countries, habits = self._profile, self._countries, self._habits
         group = Group.of(self.sources(mine), self._assumed, mine, profile)
         special = len(group.places) != 1 or any(at.words for at in group.places.values())
@@ -66,16 +67,17 @@ class PartMaker:
                 return Read(value, NO_NOTES)
             return Read(value, Notes(tuple(reader.problems), tuple(reader.assumed)))
 
-        return Part(group, run, None if special else plain)
+        return Part(group, run, *((None, None) if special else (plain, plain_all)))
 
     def text(self, name: str) -> Part[str | None]:
         """A field that is a text."""
-        return self.part(name.__eq__, lambda r: r.text(name), self._plain)
+        return self.part(name.__eq__, lambda r: r.text(name), self._plain, self._plain_all)
 
     def number(self, name: str) -> Part[Any]:
         """A field that is a number."""
         plain = amounts.plain_number(self._habits.decimal_mark(name), self._nulls)
-        return self.part(name.__eq__, lambda r: r.number(name), plain)
+        whole = None if plain is None else amounts.whole_numbers
+        return self.part(name.__eq__, lambda r: r.number(name), plain, whole)
 
     def country(self, name: str) -> Part[str | None]:
         """A field that is a country."""
@@ -101,7 +103,7 @@ class PartMaker:
             self.country("origin"),
             self.named("fact_"),
         ]
-        return Whole(parts, goods_cells.goods_of)
+        return Whole(parts, goods_cells.goods_of, build_all=goods_cells.all_goods)
 
     def amounts(self) -> Whole[amounts.Amounts]:
         """Quantity and value."""
@@ -111,7 +113,7 @@ class PartMaker:
             self.part(mine, amounts.read_unit),
             self.number("quantity"),
         ]
-        return Whole(parts, amounts.amounts_of, amounts.asked_of)
+        return Whole(parts, amounts.amounts_of, amounts.asked_of, amounts.all_amounts)
 
     def party(self, role: Role) -> Whole[Named]:
         """The parties of a role."""
@@ -129,7 +131,12 @@ class PartMaker:
             self.part(names.owners.__eq__, partial(party_cells.owners_of, field=names.owners)),
             self.number(names.state_percent),
         ]
-        return Whole(parts, partial(party_cells.named_of, role=role), party_cells.asked_of)
+        return Whole(
+            parts,
+            partial(party_cells.named_of, role=role),
+            party_cells.asked_of,
+            partial(party_cells.all_named, role=role),
+        )
 
     def _stated(self, name: str) -> Part[Stated]:
         def plain(cell: str) -> Stated | None:
@@ -140,6 +147,9 @@ class PartMaker:
 
     def _plain(self, cell: str) -> str | None:
         return plainly(cell, self._nulls)
+
+    def _plain_all(self, cells: Sequence[str]) -> list[str] | None:
+        return all_plainly(cells, self._nulls)
 
     def _code(self, cell: str) -> str | None:
         text = plainly(cell, self._nulls)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import compress, repeat
+from typing import Any, NamedTuple
 
 from enduse.intake.cells import CellError, number
 from enduse.intake.fields import FieldReader
+from enduse.intake.many import many, many_tuples
 from enduse.model.transfer import Owner, Party, PartyType, Role
 
 _COUNTRY = re.compile(r"\s*@\s*([A-Za-z]{2})\Z")
@@ -106,6 +109,33 @@ def named_of(
     if name and also and also != name:
         return Named((first, replace(first, name=also)))
     return Named((first,))
+
+
+def all_named(*columns: Sequence[Any], role: Role) -> list[Named]:
+    """As `named_of` for many rows: those that name one party are made together."""
+    names, also = columns[:2]
+    one = [name is not None and other is None for name, other in zip(names, also, strict=True)]
+    alone = all(one)
+    kept = columns if alone else [list(compress(column, one)) for column in columns]
+    name, _, types, countries, addresses, identifiers, owners, shares = kept
+    parties = many(
+        Party,
+        len(name),
+        role=repeat(role),
+        name=name,
+        type=types,
+        country=[code for _, code in countries],
+        address=addresses,
+        identifiers=identifiers,
+        owners=owners,
+        state_percent=shares,
+    )
+    found = many_tuples(Named, zip(parties, strict=True), [None] * len(parties))
+    if alone:
+        return found
+    made = iter(found)
+    rows = zip(one, zip(*columns, strict=True), strict=True)
+    return [next(made) if so else named_of(*row, role=role) for so, row in rows]
 
 
 def asked_of(

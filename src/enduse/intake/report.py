@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from enduse.intake.text import script_of
@@ -37,23 +38,31 @@ class Coverage:
             self.parties += 1
             self.end_user_or_consignee += any(map(receives, transfer.parties))
             for party in transfer.parties:
-                self.add_name(party.name)
-        self.add_goods(transfer.goods)
+                self.name_scripts[script_of(party.name)] += 1
+        self.add_goods([transfer.goods], [1])
         self.date += transfer.date is not None
         self.destination += transfer.destination is not None
 
-    def add_name(self, name: str, times: int = 1) -> None:
-        """Count the script of a name that so many parties have."""
-        self.name_scripts[script_of(name)] += times
+    def add_names(self, names: Iterable[str], times: Iterable[int]) -> None:
+        """Count the scripts of names, each of which so many parties have."""
+        _add_scripts(self.name_scripts, names, times)
 
-    def add_goods(self, goods: Goods, times: int = 1) -> None:
-        """Count the goods of so many transfers."""
-        if goods.description:
-            self.goods_text += times
-            self.text_scripts[script_of(goods.description)] += times
-            self.goods_text_short += times * (len(goods.description) < _SHORT)
-        if goods.hs or goods.codes or goods.entries:
-            self.goods_code += times
+    def add_goods(self, goods: Iterable[Goods], times: Iterable[int]) -> None:
+        """Count goods, each of so many transfers."""
+        texts: list[str] = []
+        counts: list[int] = []
+        coded = 0
+        for one, count in zip(goods, times, strict=True):
+            if one.description:
+                texts.append(one.description)
+                counts.append(count)
+            if one.hs or one.codes or one.entries:
+                coded += count
+        self.goods_code += coded
+        self.goods_text += sum(counts)
+        _add_scripts(self.text_scripts, texts, counts)
+        short = (n for text, n in zip(texts, counts, strict=True) if len(text) < _SHORT)
+        self.goods_text_short += sum(short)
 
     def merge(self, other: Coverage) -> None:
         """Add the counts of another file."""
@@ -61,6 +70,18 @@ class Coverage:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.name_scripts.update(other.name_scripts)
         self.text_scripts.update(other.text_scripts)
+
+
+def _add_scripts(scripts: Counter[str], texts: Iterable[str], times: Iterable[int]) -> None:
+    latin = 0
+    for text, count in zip(texts, times, strict=True):
+        # Most texts; what `script_of` says of them.
+        if text.isascii() and text[:1].isalpha():
+            latin += count
+        else:
+            scripts[script_of(text)] += count
+    if latin:
+        scripts["Latin"] += latin
 
 
 def receives(party: Party) -> bool:

@@ -171,19 +171,19 @@ def completed(parts: Parts, statements: Pairs, declared: DeclaredFacts) -> Parts
 
     if statements:
         parts = replace(parts, statements=parts.statements.map(laid))
+    given = (
+        (goods.facts for goods in parts.goods.values),
+        parts.statements.values,
+        (p.facts for slot in parts.slots for parties in slot.values for p in parties),
+    )
+    deals = any(rest.acquisition is not None for rest in parts.rest.values)
+    if not deals and not any(map(any, given)):
+        return parts
     facts = parts.goods.map(lambda goods: goods.facts)
     slots = [
         slot.map(lambda value: tuple(Party(role=p.role, name="", facts=p.facts) for p in value))
         for slot in parts.slots
     ]
-    given = (
-        facts.values,
-        parts.statements.values,
-        [p.facts for s in slots for v in s.values for p in v],
-    )
-    deals = any(rest.acquisition is not None for rest in parts.rest.values)
-    if not deals and not any(one for some in given for one in some):
-        return parts
 
     def rest(value: tuple[Any, ...]) -> Rest:
         was, goods, said, *parties = value
