@@ -146,9 +146,8 @@ def _outcomes(summary: Summary, width: int) -> Iterator[str]:
                 yield " " * LABEL + cut(text, width - LABEL)
     if summary.listed_later:
         count = summary.listed_later.total()
-        yield from labelled(
-            "then/now", f"{count:,} names equal entries that were not listed on that day", width
-        )
+        words = "name equals an entry that was" if count == 1 else "names equal entries that were"
+        yield from labelled("then/now", f"{count:,} {words} not listed on that day", width)
 
 
 def _questions(summary: Summary, width: int) -> Iterator[str]:
@@ -194,7 +193,10 @@ def _groups(summary: Summary, width: int) -> Iterator[str]:
 
 def _group(group: Group, width: int) -> Iterator[str]:
     yield from wrapped(group.sentence, width, f"{group.lines:>7,}  ", " " * 9)
-    details = []
+    # The ids come first: what is cut at the edge of the terminal must not be what one looks up.
+    more = ", …" if group.lines > len(group.first) else ""
+    word = "line" if group.lines == 1 else "lines"
+    details = [f"{word} {', '.join(group.first)}{more}"]
     if group.parties:
         names = ", ".join(f"{name} ({n:,})" for name, n in group.parties.most_common(2))
         details.append(names)
@@ -203,5 +205,4 @@ def _group(group: Group, width: int) -> Iterator[str]:
     amount = group.amounts.words()
     if amount:
         details.append(amount)
-    details.append("lines " + ", ".join(group.first))
     yield " " * 9 + cut("; ".join(details), width - 9)
