@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enduse.cli.progress import SAMPLE, Telling, expected_lines, progress, words
+import pytest
+
+from enduse.cli.progress import SAMPLE, Telling, expected_lines, progress, rounded, words
 
 
 def test_rate_and_time_left_are_told() -> None:
@@ -26,16 +28,27 @@ def test_what_is_being_done_is_told_before_the_first_lines_are() -> None:
     tell = Telling(said.append, 300_000, lambda: now[0])
     tell.doing("opening knowledge and lists")
     now[0] = 5.0
-    tell.doing("reading and reviewing the first 50,000", 100_000)
+    tell.doing("100,000 kept; reviewing, counted by 50,000", 100_000)
     now[0] = 15.0
     tell(150_000)
     now[0] = 15.1
     tell(150_001)
     assert said == [
         "opening knowledge and lists (about 300,000 lines in all)",
-        "reading and reviewing the first 50,000 (about 300,000 lines in all)",
+        "100,000 kept; reviewing, counted by 50,000 (about 300,000 lines in all)",
         "150,000 lines reviewed, 5,000 a second, about 30 s left",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"), [(7, 7), (16, 16), (161, 160), (59_996, 60_000), (19_876_543, 20_000_000)]
+)
+def test_an_estimate_is_told_to_two_digits(lines: int, said: int) -> None:
+    """Ten million lines stay within a terminal of 80 columns."""
+    assert rounded(lines) == said
+    seen = list[str]()
+    Telling(seen.append, lines, lambda: 0.0).doing("10,000,000 kept; reviewing, counted by 50,000")
+    assert len(seen[0]) < 78
 
 
 def test_lines_are_estimated_from_sizes(tmp_path: Path) -> None:

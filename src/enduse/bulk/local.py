@@ -176,10 +176,10 @@ class Work:
         return sum(one.lines for one in self.done.values())
 
     def words(self, size: int) -> str:
-        """What is kept of an earlier try, and what comes first."""
+        """What is kept of an earlier try, and when lines are told: it fits a terminal."""
         kept = self.lines()
-        found = f"{kept:,} lines are kept from before; " if kept else ""
-        return f"{found}reading and reviewing the first {size:,}; told when they are done"
+        found = f"{kept:,} kept; " if kept else ""
+        return f"{found}reviewing, counted by {size:,}"
 
     def _empty(self) -> None:
         for path in self.part.iterdir():

@@ -34,7 +34,7 @@ class Telling:
     def doing(self, what: str, done: int = 0) -> None:
         """Say what is being done; lines are counted from here on, beyond those done before."""
         self._before = done
-        about = self._expected and f" (about {self._expected:,} lines in all)"
+        about = self._expected and f" (about {rounded(self._expected):,} lines in all)"
         self._begun = self._last = self._clock()
         self._show(f"{what}{about or ''}")
 
@@ -44,6 +44,11 @@ class Telling:
         if now - self._last >= _OFTEN:
             self._last = now
             self._show(words(lines, now - self._begun, self._expected, self._before))
+
+
+def rounded(lines: int) -> int:
+    """An estimate to its two first digits: more would say what nobody knows."""
+    return round(lines, min(0, 2 - len(str(lines))))
 
 
 @contextmanager
