@@ -59,6 +59,10 @@ class Acts:
             tuple(found),
         )
 
+    def every(self) -> tuple[Act, ...]:
+        """All acts, in the order of their pages."""
+        return self._acts
+
     def of(self, citation: str) -> Act | None:
         """The act on whose pages a citation stands."""
         found = _PAGE.fullmatch(citation)
