@@ -192,12 +192,18 @@ class Reach:
             probe = np.repeat(np.arange(start, end), size[at])
             met = self._meets(masks, np.take(next_, probe), entry)
             kept = np.flatnonzero(met | ~np.take(needed, probe))
-            entry, probe = np.take(entry, kept), np.take(probe, kept)
-            reading = np.take(own, probe)
+            entry, probe, met = np.take(entry, kept), np.take(probe, kept), np.take(met, kept)
+            row = np.take(next_, probe)
             lefts = [np.take(left[:, i], probe) for i in range(3)]
             lefts[2] -= np.take(self._cost, entry)
+            lost = np.flatnonzero(~met & np.take(there, probe))
+            for one, part_ in zip(lefts, parts, strict=True):
+                one[lost] -= np.take(part_, np.take(row, lost))
+            kept = np.flatnonzero((lefts[0] | lefts[1] | lefts[2]) >= 0)
+            entry, probe, row = np.take(entry, kept), np.take(probe, kept), np.take(row, kept)
+            reading = np.take(own, probe)
             yield self._left(
-                masks, parts, reading, entry, lefts, np.take(rows.start, reading),
+                masks, parts, reading, entry, [np.take(one, kept) for one in lefts], row + 1,
                 np.take(last, reading),
             )  # fmt: skip
             start = end

@@ -31,7 +31,7 @@ _MAY_BE_SEVERAL = re.compile(
 )
 """What `_SIGN` and `canon.ALIAS` look for, in many lines in lower case."""
 _ALIASES = tuple(sign for sign in ALIAS_SIGNS if sign not in ";|/")
-MOST_BETWEEN = 500_000
+MOST_BETWEEN = 100_000
 """Texts between spaces that are remembered: a bound on memory only."""
 _BREAK = re.compile(r"[\n\x1f]")
 _EUROPEAN = re.compile(r"[\x00-\x7f\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]*")
