@@ -142,11 +142,11 @@ class Reach:
     def _bounded(self, rows: Bounds) -> Iterator[Ints]:
         """Yield the pairs that three sums do not rule out: score, evidence, the entry's side.
 
-        Each sum begins with what may be missing when every row is met; a row that is not takes
-        its part of each, and below zero there is no match.
+        The first two begin with what may be missing when every row is met, the third with what the
+        entry has left over then; a row that is not met takes its part of each. What is left over
+        is paid by the first, and below zero there is no match.
         """
         row, feature, by = self._probes(rows)
-        masks = Masks.of(rows.mask)
         kind, need, count = rows.kind[rows.reading], rows.need[rows.reading], len(rows.need)
         cost = np.where(kind, rows.part_cost, rows.cost)
         loss = np.where(kind, rows.part_loss, rows.loss)
@@ -158,10 +158,11 @@ class Reach:
         part = np.stack([gain + need * (cost - loss), rows.told, rows.save], axis=1)
         missed = np.where(rows.kind, rows.part_missed, rows.missed) + total(loss) + DOUBT
         spare = (SCORE_SCALE - rows.need) * rows.free + total(gain) - rows.need * missed
-        room = np.maximum(spare, 0) // rows.need
-        room = np.where(rows.brands, (room + 1) * 100 // BRAND_ALONE, room)
+        # what an entry has left over costs a brand that stands alone less, rounded down
+        spare += np.where(rows.brands, rows.need, 0)
+        rate = np.maximum(np.where(rows.brands, rows.need * BRAND_ALONE // 100, rows.need), 1)
         told = rows.told_free + total(rows.told) - rows.need * LEAST_EVIDENCE // SCORE_SCALE
-        spare = np.stack([spare, told, rows.saved + total(rows.save) + room], axis=1)
+        spare = np.stack([spare, told, rows.saved + total(rows.save)], axis=1)
         # each probe is taken as met by this one feature
         own = rows.reading[row]
         saved = rows.save[row] - self._save[feature]
@@ -170,16 +171,23 @@ class Reach:
             rows.told[row] - by * rows.share[row] // 100 - 1, saved,
         ], axis=1)  # fmt: skip
         left = spare[own] - less
-        some = np.flatnonzero((left >= 0).all(axis=1))
+        some = np.flatnonzero((left[:, :2] >= 0).all(axis=1))
         row, own, feature, left = row[some], own[some], feature[some], left[some]
         begin = self._ends[feature] - self._size[feature]
-        limit = feature << COST_BITS | np.minimum(left[:, 2], (1 << COST_BITS) - 1)
+        most = left[:, 2] + left[:, 0] // rate[own]
+        limit = feature << COST_BITS | np.minimum(most, (1 << COST_BITS) - 1)
         size = np.searchsorted(self._posting_cost, limit, "right") - begin
-        # the cheapest row beside the probe is looked for first; most pairs end there
-        next_ = np.where(row == rows.start[own], row + 1, rows.start[own])
+        # what takes most where it is not met is looked for first; most pairs end there
+        seldom = 1 - np.minimum(rows.size / max(len(self._cost), 1), 1)
+        turn = np.lexsort((-part[:, 0] * seldom, rows.reading))
+        part, masks = part[turn], Masks.of(rows.mask[turn])
+        place = np.empty_like(turn)
+        place[turn] = np.arange(len(turn))
+        at, first = place[row], rows.start[own]
         there = rows.count[own] > 1
-        next_ = np.where(there, next_, row)
-        needed = there & ((left - part[next_]) < 0).any(axis=1)
+        next_ = np.where(there, np.where(at == first, at + 1, first), at)
+        needed = there & ((left - part[next_])[:, :2] < 0).any(axis=1)
+        part[:, 2] *= -1
         last = rows.start + rows.count
         parts = tuple(np.ascontiguousarray(one) for one in part.T)
         sizes = np.cumsum(size)
@@ -187,24 +195,24 @@ class Reach:
         while start < len(own):
             done = int(sizes[start - 1]) if start else 0
             end = max(int(np.searchsorted(sizes, done + BLOCK, "right")), start + 1)
-            at = slice(start, end)
-            entry = np.take(self._posting, expand(begin[at], size[at])).astype(np.int64)
-            probe = np.repeat(np.arange(start, end), size[at])
+            here = slice(start, end)
+            entry = np.take(self._posting, expand(begin[here], size[here])).astype(np.int64)
+            probe = np.repeat(np.arange(start, end), size[here])
             met = self._meets(masks, np.take(next_, probe), entry)
             kept = np.flatnonzero(met | ~np.take(needed, probe))
             entry, probe, met = np.take(entry, kept), np.take(probe, kept), np.take(met, kept)
             row = np.take(next_, probe)
             lefts = [np.take(left[:, i], probe) for i in range(3)]
-            lefts[2] -= np.take(self._cost, entry)
+            lefts[2] = np.take(self._cost, entry) - lefts[2]
             lost = np.flatnonzero(~met & np.take(there, probe))
             for one, part_ in zip(lefts, parts, strict=True):
                 one[lost] -= np.take(part_, np.take(row, lost))
-            kept = np.flatnonzero((lefts[0] | lefts[1] | lefts[2]) >= 0)
-            entry, probe, row = np.take(entry, kept), np.take(probe, kept), np.take(row, kept)
             reading = np.take(own, probe)
+            kept = np.flatnonzero(_enough(lefts, np.take(rate, reading)))
+            reading = np.take(reading, kept)
             yield self._left(
-                masks, parts, reading, entry, [np.take(one, kept) for one in lefts], row + 1,
-                np.take(last, reading),
+                masks, parts, reading, np.take(entry, kept), [np.take(one, kept) for one in lefts],
+                np.take(row, kept) + 1, np.take(last, reading), rate,
             )  # fmt: skip
             start = end
 
@@ -225,7 +233,7 @@ class Reach:
 
     def _left(
         self, mask: Masks, parts: Sequence[Ints], reading: Ints, entry: Ints, left: list[Ints],
-        row: Ints, last: Ints,
+        row: Ints, last: Ints, rate: Ints,
     ) -> Ints:  # fmt: skip
         """Take the rows of each pair one by one, as long as no sum is below zero."""
         done = []
@@ -240,8 +248,15 @@ class Reach:
             lost = np.flatnonzero(~self._meets(mask, row, entry))
             for one, part in zip(left, parts, strict=True):
                 one[lost] -= np.take(part, np.take(row, lost))
-            keep = np.flatnonzero((left[0] | left[1] | left[2]) >= 0)
+            keep = np.flatnonzero(_enough(left, np.take(rate, reading)))
             reading, entry, row, last = (np.take(x, keep) for x in (reading, entry, row, last))
             left = [np.take(one, keep) for one in left]
             row += 1
         return np.concatenate([*done, np.empty(0, np.int64)])
+
+
+def _enough(left: Sequence[Ints], rate: Ints) -> Flags:
+    """Whether the score can pay for what the entry has left over, and evidence is left."""
+    spare: Ints = left[0] - np.maximum(left[2], 0) * rate
+    enough: Flags = (spare | left[1]) >= 0
+    return enough
