@@ -257,6 +257,6 @@ class Reach:
 
 def _enough(left: Sequence[Ints], rate: Ints) -> Flags:
     """Whether the score can pay for what the entry has left over, and evidence is left."""
-    spare: Ints = left[0] - np.maximum(left[2], 0) * rate
-    enough: Flags = (spare | left[1]) >= 0
+    over: Ints = np.maximum(left[2], 0)
+    enough: Flags = (left[0] - over * rate | left[1]) >= 0
     return enough
