@@ -50,16 +50,16 @@ def test_a_process_that_is_too_large_forgets_now_and_then_only() -> None:
 def test_a_run_that_forgets_again_and_again_is_the_same_run(
     root: Path, pack: Pack, lists: Lists, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Byte for byte, whether checks are kept or made anew."""
+    """Byte for byte, whether checks are kept or made anew, by this process or by others."""
     paths = (root / "examples/transfers.csv", root / "examples/notices.jsonl")
 
-    def run(name: str, cache: Path | None, memory: int | None) -> tuple[Run, int]:
+    def run(name: str, cache: Path | None, memory: int | None, workers: int = 0) -> tuple[Run, int]:
         request = RunRequest(
             paths=paths, reading=ReadOptions(), options=ReviewOptions(), cache=cache
         )
         folder = tmp_path / name
         made = make_run_locally(
-            request, pack, lists, folder, lambda _: None, 0, 5, memory=memory
+            request, pack, lists, folder, lambda _: None, workers, 5, memory=memory
         ).run
         stages = (folder / "stages.json").read_text()
         return made, int(stages.split('"forgot": ')[1].split(",")[0])
@@ -68,7 +68,10 @@ def test_a_run_that_forgets_again_and_again_is_the_same_run(
     monkeypatch.setattr("enduse.bulk.memory.REST", 1)
     anew, often = run("anew", tmp_path / "cache", 1)
     kept, too = run("kept", None, 1)
+    taken, turns = run("taken", tmp_path / "cache", 1, 2)
     assert never == 0
     assert often > 1
     assert too > 1
+    assert turns > 1, "a process that is too large ends, and another takes its place"
     assert bytes_of(anew.folder) == bytes_of(plain.folder) == bytes_of(kept.folder)
+    assert bytes_of(taken.folder) == bytes_of(plain.folder)
