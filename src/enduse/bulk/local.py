@@ -20,11 +20,12 @@ from typing import Any
 from enduse.bulk.chunks import CHUNK, chunks
 from enduse.bulk.make import Made, RunRequest, answers_of, manifest
 from enduse.bulk.memory import peaks, share_of
+from enduse.bulk.part_files import write_part
 from enduse.bulk.processes import Workers
 from enduse.bulk.reviewers import Reviewers
 from enduse.bulk.run import FORMAT, MANIFEST, PACK, STAGES, Run
 from enduse.bulk.tables import compact, reject_row, schema
-from enduse.bulk.workers import TABLES, Done, FileCounts, Pool, Task, write_part
+from enduse.bulk.workers import TABLES, Done, FileCounts, Pool, Task
 from enduse.bulk.write import Counts, Progress, doing
 from enduse.errors import OutputError
 from enduse.intake.read import knowledge_for_reading, read

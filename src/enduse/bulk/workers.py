@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
+from enduse.bulk.part_files import write_part
 from enduse.bulk.plan.answers import Plan
 from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import Parts, with_answers
 from enduse.bulk.reading import counts_of, parts_of_block
-from enduse.errors import OutputError
 from enduse.intake.blocks import Block
 from enduse.intake.report import Coverage, LineCounts
 from enduse.model.collector import no_collector
 from enduse.review.questions import Answers
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 TABLES = ("transfers", "lines", "findings", "matches")
 
@@ -121,25 +117,6 @@ def _answer(plan: Plan, task: Task, folder: Path) -> Done:
         plan.cost.evaluated - before,
         seconds,
     )
-
-
-def write_part(table: pa.Table, path: Path) -> None:
-    """Write a table beside its name, and give it the name when it is whole.
-
-    Raises:
-        OutputError: where it cannot be written.
-    """
-    import pyarrow.parquet as pq
-
-    partial = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, partial, compression="zstd", store_schema=False)
-        partial.replace(path)
-    except OSError as err:
-        raise OutputError(
-            str(path.parent), f"cannot be written: {err}", "Free space, or name another folder."
-        ) from None
 
 
 class Pool(Protocol):
