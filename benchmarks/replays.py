@@ -47,7 +47,7 @@ def enduse(home: Path, *args: str | Path) -> tuple[str, int, float]:
     code = "from enduse.cli.main import run; run()"
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, args)],
-        env={**os.environ, "ENDUSE_HOME": str(home)},
+        env={**os.environ, "ENDUSE_HOME": str(home), "ENDUSE_WIDTH": "10000"},
         capture_output=True,
         text=True,
         check=False,

@@ -174,7 +174,7 @@ def test_a_day_against_the_file_is_told_and_a_day_to_come_refused(run, editions)
     assert "Required, save for a bundle" in " ".join(run("import", "--help").output.split())
 
 
-def test_lines_fit_a_terminal_and_counts_are_told_apart(run, editions) -> None:  # type: ignore[no-untyped-def]
+def test_lines_fit_a_terminal_and_counts_are_told_apart(run, editions, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """Of status, show, diff and import; status says what screen counts beside it."""
     said = [run("import", "un-sc", path, "--date", path.stem).output for path in editions[:2]]
     said.append(run("status").stdout)
@@ -184,4 +184,6 @@ def test_lines_fit_a_terminal_and_counts_are_told_apart(run, editions) -> None: 
     assert max(len(line) for text in said for line in text.splitlines()) <= 80
     status = " ".join(said[2].split())
     assert "2 snapshots" in status
+    monkeypatch.setenv("ENDUSE_WIDTH", "1000")
+    assert any(len(line) > 80 for line in run("status").stdout.splitlines())
     assert "Entries are those of the newest file; `enduse screen` searches" in status
