@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -164,28 +164,42 @@ class Plan:
         answers = self._answers[group.name]
         codes = np.full(len(every.rows), IN_SCOPE, np.int64)
         if group.scope is not None:
-            self._tier(group, group.scope, every, codes)
+            self._tiers(group, [(group.scope, codes < 0)], every, codes)
+        bare = np.zeros(len(codes), np.bool_)
         if group.bare is not None:
-            bare = every.looked.seen.goods.flags(
+            bare |= every.looked.seen.goods.flags(
                 lambda one: _bare(one, self.checks.law, group.name)
             )
-            self._tier(group, group.bare, every.take(np.flatnonzero(bare & (codes < 0))), codes)
-        self._tier(group, group.full, every.take(np.flatnonzero(codes < 0)), codes)
+            self._tiers(group, [(group.bare, bare), (group.full, ~bare)], every, codes)
+        else:
+            self._tiers(group, [(group.full, ~bare)], every, codes)
         return Factor(codes, answers.values)
 
-    def _tier(self, group: Group, tier: Tier, lines: _Lines, codes: Codes) -> None:
-        """Answer lines by their keys in a tier; the scope answers those that it does not reach."""
-        if not len(lines.rows):
-            return
-        numbers, first, keys = tier.keys.of(lines.columns)
-        memo, answers = self._memo[tier.name], self._answers[group.name]
-        new = [n for n, key in enumerate(keys) if key not in memo]
-        scope = tier is group.scope
-        for n, answer in zip(new, self._ask(group, lines.take(first[new]), scope), strict=True):
+    def _tiers(
+        self, group: Group, tiers: Sequence[tuple[Tier, Bits]], every: _Lines, codes: Codes
+    ) -> None:
+        """Answer lines that have no answer yet by their keys, each in its tier.
+
+        The scope answers those lines that it does not reach.
+        """
+        keyed = [
+            (self._memo[tier.name], rows, *tier.keys.of(every.take(rows).columns))
+            for tier, here in tiers
+            if len(rows := np.flatnonzero(here & (codes < 0)))
+        ]
+        wanted = [
+            (memo, key, row)
+            for memo, rows, _, first, keys in keyed
+            for key, row in zip(keys, rows[first].tolist(), strict=True)
+            if key not in memo
+        ]
+        scope, answers = tiers[0][0] is group.scope, self._answers[group.name]
+        new = every.take(np.array([row for _, _, row in wanted], np.int64))
+        for (memo, key, _), answer in zip(wanted, self._ask(group, new, scope), strict=True):
             reached = answer is _REACHED or (scope and not _unreached(answer))
-            memo[keys[n]] = IN_SCOPE if reached else answers(answer)
-        table = np.fromiter((memo[key] for key in keys), np.int64, len(keys))
-        codes[lines.rows] = table[numbers]
+            memo[key] = IN_SCOPE if reached else answers(answer)
+        for memo, rows, numbers, _, keys in keyed:
+            codes[rows] = np.array([memo[key] for key in keys], np.int64)[numbers]
 
     def _ask(self, group: Group, lines: _Lines, scope: bool) -> list[Any]:
         """Answer lines, by column where each has one day, one by one where not."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from enduse.bulk.plan.numbering import Through
-from enduse.bulk.plan.reads import NOTHING_ASKED, Reads, table_of
+from enduse.bulk.plan.reads import NOTHING_ASKED, Reads
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
+from enduse.bulk.plan.ways import Ways
 from enduse.knowledge.schema.facts import FactFile
-from enduse.model.transfer import Role, Transfer
-from enduse.review.evaluate.facts import LineFacts
-from enduse.review.evaluate.line import Line
+from enduse.model.transfer import Role
 from enduse.review.evaluate.registry import NOT_SAID
 from enduse.review.evaluate.tables import Tables
 from enduse.review.evaluate.values import Value
@@ -23,7 +21,6 @@ _PLAIN = (*_COUNTRIES, "kind", "transit", "end_use", "parties.name", "parties.ad
           "parties.type", "parties.state_percent", "goods.description", "goods.model",
           "goods.hs")  # fmt: skip
 _NAMED = ("parties.facts.", "goods.facts.", "statements.")
-_ANY_DAY = date(2000, 1, 1)
 
 
 class Classes:
@@ -51,9 +48,8 @@ class Classes:
         self._jurisdictions = jurisdictions
         self._tables = tables
         self._countries: dict[tuple[str, str | None], Hashable] = {}
-        self._steps: dict[str | None, Hashable] = {}
-        self._ways: dict[Hashable, tuple[Value, ...]] = {}
-        self._registry = registry
+        self.way = Ways(registry, tables, reads.ways)
+        """Class of a way."""
         places = {place for fact in reads.facts for place in registry[fact].places}
         self.places = frozenset(places)
         self._texts = frozenset(p for fact in reads.texts for p in registry[fact].places)
@@ -163,33 +159,6 @@ class Classes:
         if "transit" not in self.places and "transit" not in self.reads.inputs:
             return None
         return None if codes is None else tuple(self.country("transit", code) for code in codes)
-
-    def way(self, place: tuple[str | None, tuple[str, ...] | None, str | None]) -> Hashable:
-        """Answers of the facts computed from a route."""
-        start, between, end = place
-        if not between:
-            return between
-        steps = (start, *between, end)
-        key = tuple((steps.index(code), self._on_way(code)) for code in steps)
-        found = self._ways.get(key)
-        if found is None:
-            line = Line(
-                Transfer(id="", dispatched_from=start, transit=between, destination=end), _ANY_DAY
-            )
-            facts = LineFacts(self._registry, self._tables, line)
-            found = self._ways[key] = tuple(facts.get(fact) for fact in self.reads.ways)
-        return found
-
-    def _on_way(self, code: str | None) -> Hashable:
-        """What facts of routes ask of a country beside which of the way are the same."""
-        found = self._steps.get(code)
-        if found is None and code is not None:
-            asked = [self._registry[fact].derived for fact in self.reads.ways]
-            named = any(code in str(spec.settings.values()) for spec in asked if spec is not None)
-            places = (table_of(self._registry[fact]) for fact in self.reads.ways)
-            rows = tuple(self._tables[place].rows_of(code) for place in places if place is not None)
-            found = self._steps[code] = (code if named else None, rows)
-        return found
 
     def twins(self, pairs: tuple[tuple[int, int, Role, Role], ...]) -> Hashable:
         """Parties of the same name, one of the two in a role among which is looked."""

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from enduse.bulk.plan.factor import Codes, Factor, Interner, combine
+from enduse.bulk.plan.factor import Codes, Factor, Interner, combine, combine_codes
 from enduse.bulk.plan.numbering import Numbering
 from enduse.bulk.plan.parts import Parts, When
 from enduse.bulk.plan.subjects import GoodsClass, PartyClass
-from enduse.model.transfer import Kind, Role
+from enduse.model.transfer import Kind, Party, Role
 from enduse.review.evaluate.values import Value
 from enduse.review.evaluate.wording import plain
 
@@ -213,21 +213,34 @@ Twins = tuple[tuple[int, int, Role, Role], ...]
 
 
 def _twins(seen: Seen) -> Factor[Twins]:
-    parts = seen.parts
+    """The parties of the same name, once per distinct pattern of roles and equal names."""
+    parts, names = seen.parts, [codes for _, codes in seen.names]
+    pairs = [(n, k) for n in range(len(names)) for k in range(n)]
+    same = [(names[n] == names[k]) & (names[n] >= 0) for n, k in pairs]
     some = np.zeros(len(parts), np.bool_)
-    for n, (_, one) in enumerate(seen.names):
-        for _, other in seen.names[:n]:
-            some |= (one == other) & (one >= 0)
+    for one in same:
+        some |= one
     twins: Interner[Twins] = Interner()
     codes = np.full(len(parts), twins(()), np.int64)
-    for row in np.flatnonzero(some).tolist():
-        parties = [(n, p) for n, p in enumerate(parts.parties(row)) if p.name]
-        pairs = ((a, b) for k, b in enumerate(parties) for a in parties[:k])
-        codes[row] = twins(
-            tuple(
-                (a, b, one.role, other.role)
-                for (a, one), (b, other) in pairs
-                if plain(one.name) == plain(other.name)
-            )
-        )
+    rows = np.flatnonzero(some)
+    if not len(rows):
+        return Factor(codes, twins.values)
+    patterns = [(one[rows].astype(np.int64), 2) for one in same]
+    for slot in seen.parties:
+        who: Interner[Hashable] = Interner()
+        here = slot.numbers(lambda value, who=who: who(tuple((p.role, p.named) for p in value)))  # type: ignore[misc]
+        patterns.append((here[rows], len(who)))
+    numbers, first = combine_codes(patterns)
+    table = [twins(_twins_of(parts.parties(int(rows[row])))) for row in first.tolist()]
+    codes[rows] = np.array(table, np.int64)[numbers]
     return Factor(codes, twins.values)
+
+
+def _twins_of(line: Sequence[Party]) -> Twins:
+    parties = [(n, party) for n, party in enumerate(line) if party.name]
+    pairs = ((a, b) for k, b in enumerate(parties) for a in parties[:k])
+    return tuple(
+        (a, b, one.role, other.role)
+        for (a, one), (b, other) in pairs
+        if plain(one.name) == plain(other.name)
+    )

@@ -67,6 +67,8 @@ class LawAnswers:
         self._bases_of: dict[Combination, int] = {}
         self._senders: dict[Combination, int] = {}
         self._unnamed: Interner[Basis] = Interner()
+        self._entries: list[int] = []
+        self._kinds: list[int] = []
         self._reach: Interner[Verdict] = Interner()
         self._reaches: dict[Combination, int] = {}
         self._scoped: list[Scoped] = []
@@ -109,8 +111,8 @@ class LawAnswers:
         self, columns: Columns, line_of: LineOf, lines: Codes, basis: Codes
     ) -> Positions:
         entry = columns.numbering.interner("entry")
-        known = [entry(one.entry) for one in self._basis.values]
-        entries = np.array(known, np.int64)[basis]
+        self._entries += [entry(one.entry) for one in self._basis.values[len(self._entries) :]]
+        entries = np.array(self._entries, np.int64)[basis]
 
         def line_at(position: int) -> Line:
             number = int(basis[position])
@@ -218,8 +220,9 @@ class LawAnswers:
 
     def _kind(self, basis: Codes) -> Codes:
         """What an answer turns on of each basis: all but the name of its entry."""
-        kinds = [self._unnamed(unnamed(one)) for one in self._basis.values]
-        return np.array(kinds, np.int64)[basis]
+        new = self._basis.values[len(self._kinds) :]
+        self._kinds += [self._unnamed(unnamed(one)) for one in new]
+        return np.array(self._kinds, np.int64)[basis]
 
     def _of_kind(self, kind: int) -> Basis:
         return self._unnamed.values[int(kind)]

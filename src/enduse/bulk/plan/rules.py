@@ -49,20 +49,23 @@ class Ruled:
     def codes(self, answers: Answers, rows: Codes) -> Codes:
         """The number of the state of the rule, for some rows."""
         found = np.zeros(len(rows), np.int64)
+        if not len(rows):
+            return found
         spans = answers.span(self.rule, rows)
-        versions: dict[int, list[int]] = {}
-        for span in np.unique(spans).tolist():
+        place = np.full(int(spans.max()) + 1, -1, np.int64)
+        versions: dict[int, CompiledVersion] = {}
+        for span in np.flatnonzero(np.bincount(spans)).tolist():
             known = self._versions.get(span)
             if known is None:
                 row = int(rows[int(np.argmax(spans == span))])
                 known = self._versions[span] = self._version(answers.day(row))
             if known[1] is not None:
-                versions.setdefault(known[0], []).append(span)
-        for holding, some in versions.items():
-            here = np.flatnonzero(np.isin(spans, some))
-            version = self._versions[some[0]][1]
-            assert version is not None, "versions that hold"
-            found[here] = self._holds(answers, rows[here], holding, version)
+                place[span] = known[0]
+                versions[known[0]] = known[1]
+        holding = place[spans]
+        for number, version in versions.items():
+            here = np.flatnonzero(holding == number)
+            found[here] = self._holds(answers, rows[here], number, version)
         return found
 
     def _version(self, day: date) -> tuple[int, CompiledVersion | None]:
