@@ -16,7 +16,7 @@ from enduse.bulk.plan.bodies import Bodies
 from enduse.bulk.plan.book import Book
 from enduse.bulk.plan.columns import NO_DAY, Bits, Columns
 from enduse.bulk.plan.decide import Answered, Decider, FlagAnswer
-from enduse.bulk.plan.factor import Codes, Factor, Interner
+from enduse.bulk.plan.factor import Codes, Factor, Kept
 from enduse.bulk.plan.flags import FlagAnswers
 from enduse.bulk.plan.groups import FLAGS, Group, Tier, goods_days, groups_of
 from enduse.bulk.plan.law import LawAnswers
@@ -111,7 +111,7 @@ class Plan:
         days = law.change_days()
         self._looker = Looker(checks, (words, facts), days, goods_days(pack), texts)
         self._memo: dict[str, dict[bytes, int]] = {tier.name: {} for tier in tiers}
-        self._answers: dict[str, Interner[Any]] = {g.name: Interner() for g in self.groups}
+        self._answers: dict[str, Kept[Any]] = {g.name: Kept() for g in self.groups}
         self._numbering = Numbering()
         program = Program(law)
         self._law = {name: LawAnswers(law, name, program) for name in self.jurisdictions}
@@ -197,7 +197,7 @@ class Plan:
         new = every.take(np.array([row for _, _, row in wanted], np.int64))
         for (memo, key, _), answer in zip(wanted, self._ask(group, new, scope), strict=True):
             reached = answer is _REACHED or (scope and not _unreached(answer))
-            memo[key] = IN_SCOPE if reached else answers(answer)
+            memo[key] = IN_SCOPE if reached else answers.number(answer)
         for memo, rows, numbers, _, keys in keyed:
             codes[rows] = np.array([memo[key] for key in keys], np.int64)[numbers]
 

@@ -43,6 +43,24 @@ class Interner(Generic[H]):
         return len(self.values)
 
 
+class Kept(Interner[H]):
+    """Numbers for large values, most of which come again as the very same object."""
+
+    __slots__ = ("_objects",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._objects: dict[int, tuple[H, int]] = {}
+
+    def number(self, value: H) -> int:
+        """The number of a value; what it holds is looked at once per object."""
+        known = self._objects.get(id(value))
+        if known is None:
+            # The object is kept too: no other one can get its identity.
+            known = self._objects[id(value)] = value, self(value)
+        return known[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Factor(Generic[T]):
     """A column: `values[codes[row]]`. Every value is held by a row; values may repeat."""

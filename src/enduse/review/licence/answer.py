@@ -81,7 +81,7 @@ def answer(
         asks=tuple(sorted((ask.fact, ask.subject) for ask in asks)),
         standing=tuple(sorted({(a.fact, a.subject) for duty in untested for a in duty.asks})),
         not_tested=tuple(sorted(duty.rule.id for duty in untested)),
-        cite=tuple(dict.fromkeys(c for duty in used for c in _cites(duty.version))),
+        cite=tuple(dict.fromkeys(c for duty in used for c in duty.version.cites)),
         not_applied=tuple(not_applied),
     )
 
@@ -153,23 +153,24 @@ def duty_of(rule: Rule, facts: Judged) -> Duty | CompiledVersion | str:
     return Duty(rule, version, verdict.level, certain, verdict.asks | carve.asks)
 
 
+_OPEN = {Level.UNCONFIRMED: Status.UNCONFIRMED, Level.UNKNOWN: Status.INSUFFICIENT}
+
+
 def _level_status(duty: Duty) -> Status:
     """What an open duty contributes; nothing where it was not tested."""
-    return {
-        Level.TRUE: duty.status,
-        Level.UNCONFIRMED: Status.UNCONFIRMED,
-        Level.UNKNOWN: Status.INSUFFICIENT,
-    }.get(duty.level, Status.NOT_SUBJECT)
+    if duty.level is Level.TRUE:
+        return duty.status
+    return _OPEN.get(duty.level, Status.NOT_SUBJECT)
 
 
 def _status(duties: list[Duty], considered: list[Considered], nothing: Status) -> Status:
     """The worst duty left by the one exception that helps most (one must do for all)."""
+    statuses = [(duty.rule.id, _level_status(duty)) for duty in duties]
 
     def left(one: Considered | None) -> Status:
         found = nothing
-        for duty in duties:
-            status = _level_status(duty)
-            if one is not None and one.reaches(duty.rule.id) and status > nothing:
+        for rule, status in statuses:
+            if one is not None and status > nothing and one.reaches(rule):
                 if one.use.state == "lifts":
                     continue
                 if one.use.state == "to_check" and status > Status.EXCEPTION_TO_CHECK:
@@ -217,9 +218,5 @@ def _rule_use(duty: Duty) -> RuleUse:
         enforcement=version.enforcement,
         status=_level_status(duty),
         reason=then.reason,
-        cite=_cites(duty.version),
+        cite=duty.version.cites,
     )
-
-
-def _cites(version: CompiledVersion) -> tuple[str, ...]:
-    return tuple(str(cite) for cite in version.version.cite)

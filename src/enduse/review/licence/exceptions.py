@@ -79,7 +79,7 @@ def _state(
             state=state,
             because=tuple(because),
             missing=tuple(sorted({ask.fact for ask in asks})),
-            cite=tuple(str(cite) for cite in version.version.cite),
+            cite=version.cites,
         )
 
     exists = facts.verdict(version.when) if version.when is not None else Verdict(Level.TRUE)

@@ -54,5 +54,4 @@ def policy_of(rule: Rule, facts: Judged) -> tuple[PolicyUse, Level] | None:
     level = capped(holds, sure).level
     if level is Level.FALSE or carve.level is Level.TRUE:
         return None
-    cite = tuple(str(one) for one in version.version.cite)
-    return PolicyUse(id=rule.id, text=version.version.text, cite=cite), level
+    return PolicyUse(id=rule.id, text=version.version.text, cite=version.cites), level

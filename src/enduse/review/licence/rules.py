@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from enduse.knowledge.schema.condition import Condition
@@ -24,7 +25,7 @@ class Test:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledVersion:
     """A version with its conditions compiled."""
 
@@ -33,6 +34,11 @@ class CompiledVersion:
     unless: tuple[Test, ...]
     conditions: tuple[Test, ...]
     excluded: tuple[Test, ...]
+
+    @cached_property
+    def cites(self) -> tuple[str, ...]:
+        """What the version rests on, as it is quoted."""
+        return tuple(str(cite) for cite in self.version.cite)
 
     def nodes(self) -> Iterator[Node]:
         """Every condition of the version."""
