@@ -195,3 +195,18 @@ def test_a_part_number_may_end_a_text_with_its_hyphen(
 ) -> None:
     """The blank that stands for the hyphen is behind the last word, and no word of the text."""
     assert [sign.words for sign in recogniser.recognise_text(text).signs][-1] == "NVR777"
+
+
+@pytest.mark.parametrize("text", ["radio direction finder (rdf", "call content (cc"])
+def test_a_bracket_that_is_not_closed_may_end_a_text(
+    recogniser: GoodsRecogniser, text: str
+) -> None:
+    """A term that ends in a bracket stands up to the very end of what is searched."""
+    found = {sign.technology for sign in recogniser.recognise_text(text).signs}
+    assert found == {sign.technology for sign in recogniser.recognise_text(f"{text})").signs}
+
+
+def test_half_a_character_is_a_blank(recogniser: GoodsRecogniser) -> None:
+    """JSON may hold half of a pair of code units: it is no letter and stops nothing."""
+    signs = recogniser.recognise_text("CCTV\ud800camera").signs
+    assert {sign.technology for sign in signs} == {"video_surveillance_camera"}

@@ -196,6 +196,8 @@ class Lexicon:
     def reads_numbers(self, scanned: Scanned) -> bool:
         """Whether other numbers in the text, each as long, could let `hits` find other terms."""
         plain = unnumbered(scanned.search)
+        if "0" not in plain:
+            return False
         return any(
             all(word.search(plain) for word in words)
             for index, _ in scanned.spots

@@ -86,15 +86,15 @@ class Segment:
         for word in self.words[self.first :]:
             if first:
                 first = False
-            elif text[place] == " ":
+            elif text.startswith(" ", place):
                 place += 1
             else:
                 return -1
             if not text.startswith(word.core, place):
                 return -1
             place += len(word.core)
-            following = text[place]
-            if following == " ":
+            following = text[place : place + 1]  # none behind a term that ends in a bracket
+            if following in ("", " "):
                 continue
             if word.core[-1].isdigit() and following.isdigit():
                 return -1
