@@ -157,8 +157,11 @@ class Lexicon:
         return unspaced_words(run, script, self._names, body=body == "1")
 
     def _in_full(self, texts: Sequence[str], found: Sequence[Word]) -> bool:
-        if not texts[0].startswith(GROUP) and not all(latin(text) for text in texts):
-            return True  # what has no letters lets its neighbours meet
-        return any(
-            one.kind is Kind.BRANCH or (one.brand and (one.key,) in self._parts) for one in found
-        )
+        if not texts[0].startswith(GROUP):
+            for text in texts:
+                if not text.isascii() and not latin(text):
+                    return True  # what has no letters lets its neighbours meet
+        for one in found:
+            if one.kind is Kind.BRANCH or (one.brand and (one.key,) in self._parts):
+                return True
+        return False
