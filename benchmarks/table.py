@@ -24,6 +24,7 @@ STAGES = {
     "write": "writing",
     "read": "reading",
     "cut": "cutting, sending, gathering",
+    "warm": "lines answered before the processes part",
     "build": "start of the checks",
 }
 """Stages of `stages.json` in the order of the table; others stand below them by their names."""

@@ -33,6 +33,7 @@ from enduse.intake.report import ReadReport
 from enduse.knowledge.pack import Pack
 from enduse.lists.folder import locked
 from enduse.lists.view import Lists
+from enduse.model.collector import no_collector
 from enduse.model.match import Searched
 from enduse.model.outcome import Outcome
 from enduse.model.transfer import Reject
@@ -63,7 +64,8 @@ def make_run_locally(
     refuse_other(folder)
     start, clock = process_time(), monotonic()
     doing(progress, "opening knowledge and lists")
-    reviewers = Reviewers(request, pack, lists)
+    with no_collector():
+        reviewers = Reviewers(request, pack, lists)
     profiles, countries = knowledge_for_reading(pack)
     reading = read(request.paths, request.reading, profiles, countries)
     searched = reviewers.one().searched
@@ -87,7 +89,8 @@ def make_run_locally(
             workers_.close()
         doing(progress, "writing the manifest")
         work.count(reading.report)
-        stages["cut"] = process_time() - start - stages["build"]
+        stages["warm"] = workers_.warming if isinstance(workers_, Workers) else 0.0
+        stages["cut"] = process_time() - start - stages["build"] - stages["warm"]
         whole = manifest(request, reading.report, reviewers.one(), pack, lists)
         said = {
             "cpu_seconds": stages,

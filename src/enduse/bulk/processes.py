@@ -11,6 +11,7 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from enduse.bulk.memory import Allowance
@@ -106,6 +107,11 @@ class Workers:
             self._answerer.uncounted.clear()
             yield found
 
+    @property
+    def warming(self) -> float:
+        """Seconds of CPU of the lines that were answered before the processes parted."""
+        return self._answerer.warming
+
     def close(self) -> None:
         """End the processes."""
         for connection in (*self._idle, *self._busy):
@@ -128,15 +134,19 @@ class _Answerer:
         self._plan: Plan | None = None
         self.uncounted: Counter[str] = Counter()
         """What was evaluated before the processes parted."""
+        self.warming = 0.0
+        """Seconds of CPU of the lines that were answered before the processes parted."""
 
     def warm(self, task: Task) -> None:
         """Remember the answers of some lines of a chunk."""
         head = task.lines.some(WARM) if isinstance(task.lines, Block) else None
         if head is None:
             return
-        self._plan = self._make()
+        begun = process_time()
         with no_collector():
+            self._plan = self._make()
             tables_of(self._plan, self._plan.answer(parts_of_block(head)), 0)
+        self.warming = process_time() - begun
         self.uncounted.update(self._plan.cost.evaluated)
 
     def answer(self, task: Task) -> Done:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from enduse.errors import KnowledgeError, NoInputError
 from enduse.knowledge.schema.profiles import ProfileFile
-from enduse.knowledge.strict_yaml import StrictYamlError, parse
 
 
 def with_named(
@@ -28,6 +25,10 @@ def read_profile(path: Path) -> ProfileFile:
         NoInputError: where the file cannot be read.
         KnowledgeError: with file and line, where it is no profile.
     """
+    from pydantic import ValidationError
+
+    from enduse.knowledge.strict_yaml import StrictYamlError, parse
+
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as err:

@@ -11,6 +11,7 @@ from enduse.report.lines import WIDTH, cut, wrapped
 
 WORDS = {
     "build": "opening knowledge and lists",
+    "warm": "lines answered before the processes part",
     "cut": "cutting files, sending lines, gathering parts",
     "read": "reading cells",
     "lists": "names against lists",
