@@ -62,8 +62,9 @@ class _Lines:
 
     def plain(self) -> Bits:
         """Lines that can be answered by column: no deal, one day, no hour."""
-        one_day: Bits = self.looked.days.flags(lambda days: len(days) == 1)[self.rows]
-        found: Bits = one_day & ~self.columns.deals & (self.columns.numbers("day") != NO_DAY)
+        days, columns = self.looked.days, self.columns
+        several = columns.made("several", lambda: [days.numbers(lambda some: len(some) != 1)])[0]
+        found: Bits = (several == 0) & ~columns.deals & (columns.numbers("day") != NO_DAY)
         return found
 
 

@@ -77,7 +77,7 @@ class LawAnswers:
         self._answers: dict[bytes, int] = {}
         self._inside: list[Position] = []
         self._insides: dict[bytes, int] = {}
-        self._licences: dict[bytes, Licence] = {}
+        self._licences: dict[tuple[int, ...], Licence] = {}
         self.answered = 0
         """How many bases and positions were answered so far."""
 
@@ -93,10 +93,10 @@ class LawAnswers:
         reached = np.flatnonzero(numbers == REACHED)
         if len(reached) and not scope:
             numbers[reached] = self._answered(positions, reached)
-        ends = np.cumsum(counts)
+        ends, said = np.cumsum(counts).tolist(), numbers.tolist()
         return [
-            self._together(some, numbers[end - len(some) : end])
-            for some, end in zip(wide, ends.tolist(), strict=True)
+            self._together(some, tuple(said[end - len(some) : end]))
+            for some, end in zip(wide, ends, strict=True)
         ]
 
     def _make_bases(self, line_of: LineOf) -> Callable[[int], int]:
@@ -261,14 +261,13 @@ class LawAnswers:
                 memo[key] = function(row)
         return np.array([memo[key] for key in found], np.int64)[numbers]
 
-    def _together(self, bases: tuple[int, ...], numbers: Codes) -> Licence | None:
-        if (numbers == REACHED).any():
+    def _together(self, bases: tuple[int, ...], numbers: tuple[int, ...]) -> Licence | None:
+        if REACHED in numbers:
             return None
         # The numbers of the answers say the bases too: no two bases share an answer.
-        key = numbers.tobytes()
-        found = self._licences.get(key)
+        found = self._licences.get(numbers)
         if found is None:
             some = [self._basis.values[one] for one in bases]
-            scoped = [self._scoped[one] for one in numbers.tolist()]
-            found = self._licences[key] = together(self._law, self._name, EXPORT, some, scoped)
+            scoped = [self._scoped[one] for one in numbers]
+            found = self._licences[numbers] = together(self._law, self._name, EXPORT, some, scoped)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,12 +50,22 @@ class MembershipTable:
             if one is None:
                 one = made[said] = Row(said[0], *map(cell_day, said[1:]))
             self._rows.setdefault(row[key], []).append(one)
+        self._turns = sorted(set(self.change_days()))
+        self._known: dict[tuple[str, int], Members] = {}
 
     def members(self, key: str, day: date) -> Members:
         """Return the values of `key` on `day`; before the table was read the rest is open.
 
         A key that has no row at all is open too, where the card says so.
         """
+        # Between two days of change the answer is the same.
+        place = key, bisect_right(self._turns, day)
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = self._members(key, day)
+        return found
+
+    def _members(self, key: str, day: date) -> Members:
         if key not in self._rows and self._unlisted.open:
             return Members(rest=self._unlisted)
         known: set[str] = set()
