@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enduse.bulk.plan.answers import Plan
@@ -36,6 +36,7 @@ ROWS = st.integers(0, 60).flatmap(
 )
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(ROWS)
 def test_tuples_are_numbered_in_the_order_in_which_they_come(
     drawn: list[tuple[list[int], int]],
@@ -49,6 +50,7 @@ def test_tuples_are_numbered_in_the_order_in_which_they_come(
     assert first.tolist() == [rows.index(row) for row in seen]
 
 
+@settings(deadline=None)  # the first call loads a library
 @given(ROWS)
 def test_a_tuple_is_asked_once(drawn: list[tuple[list[int], int]]) -> None:
     """And not again where the memo holds it."""
