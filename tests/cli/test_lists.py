@@ -104,6 +104,14 @@ def test_text_says_which_names_were_given_on_which_days(run, tmp_path) -> None: 
     assert "in neither file" in str(wrong.exception)
 
 
+def test_shipped_designations_are_no_list_to_show(run) -> None:  # type: ignore[no-untyped-def]
+    """The same answer as `screen` gives: which lists they stand on."""
+    told = run("show", "Hikvision", "--list", "enduse-curated").exception
+    assert "shipped designations of several lists" in str(told)
+    assert "us-bis-el" in str(told)
+    assert "no such list" in str(run("show", "Hikvision", "--list", "nosuch").exception)
+
+
 def test_a_refused_file_is_told_by_status(run, editions, tmp_path) -> None:  # type: ignore[no-untyped-def]
     """Exit code of its class, the reason kept, the old file serving."""
     assert run("import", "un-sc", editions[0], "--date", "2021-03-12").exit_code == 0
@@ -152,7 +160,7 @@ def test_a_list_that_is_not_installed_is_not_called_searched(run) -> None:  # ty
         (("import", "un-sc", "FILE", "--date", "2999-01-01"), "still to come"),
         (("import", "un-sc", "/no/such/file", "--date", "2024-02-01"), "cannot be read"),
         (("diff", "a", "b"), "no snapshot of that name"),
-        (("show", "X", "--list", "us-bis-xx"), "no list us-bis-xx"),
+        (("show", "X", "--list", "us-bis-xx"), "us-bis-xx: no such list"),
         (("export", "/no/such/folder/bundle.zip"), "no snapshot to export"),
     ],
 )

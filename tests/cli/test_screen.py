@@ -121,6 +121,17 @@ def test_a_list_that_nobody_knows_is_refused(own: Path) -> None:
     assert "searched mine" in said
 
 
+def test_shipped_designations_are_no_list_of_their_own(own: Path) -> None:
+    """They are told as searched, yet stand on other lists: silence under that name is refused."""
+    told = failure("Hikvision", "--list", "enduse-curated")
+    assert isinstance(told, UsageError)
+    assert "shipped designations of several lists" in told.problem
+    for list_id in told.remedy.partition(": ")[2].split(", "):
+        assert "no such list" not in run("Hikvision", "--list", list_id)
+    assert "us-bis-el" in told.remedy
+    assert "enduse-curated" not in str(failure("Hikvision", "--list", "nosuch"))
+
+
 def test_a_country_is_read_or_refused(own: Path) -> None:
     """A country that was not read would weaken every match."""
     assert "country differs" not in run("Hikvision", "--against", str(own), "--country", "China")

@@ -88,11 +88,12 @@ def import_(
 
 def _known_list(list_id: str, pack: Pack) -> None:
     """A list nobody knows is a slip of the pen; one that is not installed is told as such."""
+    from enduse.cli.list_ids import no_such_list
     from enduse.lists.view import reference
 
     known = reference(pack).lists
     if list_id not in known:
-        raise UsageError("--list", f"no list {list_id}", f"Take one of: {', '.join(known)}.")
+        raise no_such_list(list_id, pack, known)
     line(f"{list_id} is not installed: nothing was searched. Import a file of it.", err=True)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from enduse.errors import UsageError
+from enduse.cli.list_ids import no_such_list
 from enduse.knowledge.pack import Pack
 from enduse.model.match import PartyMatch, Searched
 from enduse.model.transfer import Reject
@@ -38,13 +38,11 @@ def searched_of(
     from enduse.lists.curated import COVERAGE
     from enduse.lists.view import reference
 
-    held = {one.list for one in searched}
+    held = {one.list for one in searched if one.coverage != COVERAGE}
     unknown = only - held
     known = held | set(reference(pack).lists) if unknown else held
     for name in sorted(unknown - known):
-        raise UsageError(
-            "--list", f"{name}: no such list", "Take one of: " + ", ".join(sorted(known))
-        )
+        raise no_such_list(name, pack, known)
     return tuple(
         one for one in searched if not only or one.list in only or one.coverage == COVERAGE
     )
