@@ -43,6 +43,10 @@ Rakwon 929 Import Corporation
 Beijing Tianhai Industry Co., Ltd.
 ماهان ایر
 Виктор Евгеньевич ИВАНОВ
+LIMITED LIABILITY COMPANY INTERREGIONGASCONSTRUCTION
+Limited Liability Company LUKOIL-Volgogradneftepererabotka
+GAZPROMNEFT NOYABRSKNEFTEGAZGEOFIZIKA
+Zyqvornotrubopremontazhspetsavtomatikastroikomplektservis OOO
 """
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.screening.conftest import entry
-from tests.screening.test_exhaustive import WORDS
+from tests.screening.test_exhaustive import LONG, WORDS
 from tests.screening.test_screen import FOUND, NOT_FOUND, RELATED
 
 from enduse.screening.batch import Batch
@@ -71,7 +71,7 @@ def lost(names: list[str], index: NameIndex, least: int) -> list[tuple[str, int]
 @pytest.mark.parametrize("least", [POSSIBLE, 6_000, 4_500])
 def test_every_pair_that_reaches_the_score_is_a_candidate(index: NameIndex, least: int) -> None:
     """All kinds of writing, at the shipped threshold and below."""
-    names = [query for query, _ in FOUND + RELATED] + NOT_FOUND + ODD
+    names = [query for query, _ in FOUND + RELATED] + NOT_FOUND + ODD + LONG
     assert lost(names, index, least) == []
 
 
@@ -95,7 +95,7 @@ def test_shuffled_and_misspelt_words_are_candidates_where_they_match(
 
 def test_names_that_are_read_in_parts_have_the_same_candidates(index: NameIndex) -> None:
     """Positions count from the first name, and nothing of one part stays for the next."""
-    names = [query for query, _ in FOUND + RELATED] + NOT_FOUND + ODD
+    names = [query for query, _ in FOUND + RELATED] + NOT_FOUND + ODD + LONG
     whole = list(Batch(index, POSSIBLE).candidates(names))
     assert len(whole) > 20
     assert list(Batch(index, POSSIBLE, chunk=7).candidates(names)) == whole
@@ -109,7 +109,7 @@ def test_names_that_share_nothing_are_no_candidates(index: NameIndex) -> None:
 
 def test_a_large_batch_answers_as_single_names(screener: Screener) -> None:
     """By columns and one by one the answers are the same."""
-    queries = [query for query, _ in FOUND + RELATED] + ODD
+    queries = [query for query, _ in FOUND + RELATED] + ODD + LONG
     answers = screener.screen(queries + FILLER)
     assert answers[: len(queries)] == screener.screen(queries)
 

@@ -16,10 +16,18 @@ from enduse.screening.index import NameIndex
 from enduse.screening.screen import Screener
 from enduse.screening.vocabulary import NamesKnowledge
 
+LONG = [
+    "Interregiongazconstruction LLC",
+    "OOO Interregiongasconstruktion",
+    "Lukoil-Volgogradneftepererabotke",
+    "Gazpromneft-Noyabrskneftegasgeofizika",
+    "Zyqvornotrubopremontazhspetsavtomatikastroikomplektserfis OOO",
+]
+"""Names with a word of 25 to 60 letters that is one edit from a listed one."""
 WORDS = sorted(
     {
         w
-        for text in [LISTED, *(q for q, _ in FOUND + RELATED)]
+        for text in [LISTED, *LONG, *(q for q, _ in FOUND + RELATED)]
         for w in text.replace("|", " ").split()
     }
 )
@@ -29,6 +37,21 @@ def test_pruned_equals_exhaustive_on_known_names(screener: Screener, index: Name
     """All kinds of names of the cases."""
     queries = [query for query, _ in FOUND + RELATED] + NOT_FOUND
     assert screener.screen(queries) == screen_exhaustively(queries, index)
+
+
+def test_near_spellings_of_long_words_are_found_as_by_scoring_every_pair(
+    screener: Screener, index: NameIndex
+) -> None:
+    """Words of more than 24 letters may be one edit away, in either place of the edit."""
+    answers = screener.screen(LONG)
+    assert answers == screen_exhaustively(LONG, index)
+    assert [[match.entry_name for match in answer] for answer in answers] == [
+        ["LIMITED LIABILITY COMPANY INTERREGIONGASCONSTRUCTION"],
+        ["LIMITED LIABILITY COMPANY INTERREGIONGASCONSTRUCTION"],
+        ["Limited Liability Company LUKOIL-Volgogradneftepererabotka"],
+        ["GAZPROMNEFT NOYABRSKNEFTEGAZGEOFIZIKA"],
+        ["Zyqvornotrubopremontazhspetsavtomatikastroikomplektservis OOO"],
+    ]
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,14 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from enduse.model.listing import ListEntry
-from enduse.screening.align import LONGEST_FUZZY
+from enduse.screening.align import fuzzy
 from enduse.screening.canon import readings
 from enduse.screening.feature import entry_features, entry_sounds
 from enduse.screening.hashing import number, numbers
-from enduse.screening.neighbours import SHORTEST, sorted_forms
+from enduse.screening.neighbours import sorted_forms
 from enduse.screening.sign import reading_columns, signs
 from enduse.screening.vocabulary import NamesKnowledge
-from enduse.screening.word import Kind, Reading
+from enduse.screening.word import Reading
 
 Array = npt.NDArray[Any]
 COST_BITS = 24
@@ -106,15 +106,7 @@ def _postings(arrays: dict[str, Array], found: Sequence[Reading]) -> dict[str, i
 
 
 def _words(arrays: dict[str, Array], found: Sequence[Reading], features: dict[str, int]) -> None:
-    kinds = {Kind.PLAIN, Kind.GENERIC, Kind.PLACE, Kind.BRANCH}
-    words = sorted(
-        {
-            w.key
-            for r in found
-            for w in r
-            if w.kind in kinds and SHORTEST <= len(w.key) <= LONGEST_FUZZY
-        }
-    )
+    words = sorted({w.key for r in found for w in r if fuzzy(w)})
     _strings(arrays, "word", words)
     arrays["word_feature"] = np.array([features[word] for word in words], np.int32)
     arrays["form"], arrays["form_word"], arrays["form_top"] = sorted_forms(words)

@@ -93,6 +93,11 @@ class NameIndex:
             self._slice("entry", first + 2),
         )
 
+    @property
+    def longest_word(self) -> int:
+        """Letters of the longest fuzzy word."""
+        return int(np.diff(self.arrays["word_ends"], prepend=0).max(initial=0))
+
     def word(self, word: int) -> str:
         """Return a fuzzy word by its number."""
         return self._slice("word", word)

@@ -62,7 +62,7 @@ class Lookup:
 
     def __init__(self, index: NameIndex) -> None:
         a = index.arrays
-        self._index = index
+        self._index, self._longest = index, index.longest_word
         self._feature = a["feature"]
         self._posting, self._posting_ends = a["posting"], a["posting_ends"]
         self._sound, self._sound_ends = a["sound"], a["sound_feature_ends"]
@@ -83,7 +83,9 @@ class Lookup:
         if not keys:
             return
         self._near |= {key: [] for key in keys}
-        left, right = near(keys, a["form"], a["form_word"], a["form_top"])
+        left, right = near(
+            keys, a["form"], a["form_word"], a["form_top"], self._longest
+        )
         for i, j in zip(left.tolist(), right.tolist(), strict=True):
             word = self._index.word(j)
             quality = 0 if word == keys[i] else spelling_quality(keys[i], word)

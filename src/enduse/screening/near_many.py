@@ -24,11 +24,8 @@ class NearMany:
 
     def __init__(self, index: NameIndex) -> None:
         self._index = index
+        self._longest = index.longest_word
         self._edits = np.array([allowed_edits(size) for size in range(_LENGTHS)], np.int64)
-        self._quality = np.array(
-            [[near_quality(edits, max(size, 1)) for edits in range(3)] for size in range(_LENGTHS)],
-            np.int64,
-        )
 
     @cached_property
     def _words(self) -> list[str]:
@@ -43,7 +40,9 @@ class NearMany:
     def of(self, keys: Sequence[str]) -> tuple[Ints, Ints, Ints]:
         """Return rows (position of a key, feature of a listed word near to it, percent)."""
         a = self._index.arrays
-        left, right = near(keys, a["form"], a["form_word"], a["form_top"])
+        left, right = near(
+            keys, a["form"], a["form_word"], a["form_top"], self._longest
+        )
         sizes = np.array([len(key) for key in keys], np.int64)
         one, two = sizes[left], self._sizes[right]
         short, long = np.minimum(one, two), np.maximum(one, two)
@@ -54,10 +53,18 @@ class NearMany:
             scorer=OSA.distance, score_cutoff=2, dtype=np.int32,
         )  # fmt: skip
         kept = np.flatnonzero(away <= most)
-        quality = self._quality[np.minimum(long[kept], _LENGTHS - 1), away[kept]]
+        quality = _quality(away[kept].astype(np.int64), long[kept])
         feature = a["word_feature"][right[kept]].astype(np.int64)
         return left[kept].astype(np.int64), feature, quality
 
     def _edits_of(self, size: Ints) -> Ints:
         found: Ints = self._edits[np.minimum(size, _LENGTHS - 1)]
         return found
+
+
+def _quality(edits: Ints, longer: Ints) -> Ints:
+    """Return `near_quality` of each pair of numbers."""
+    distinct, back = np.unique(longer << 2 | edits, return_inverse=True)
+    each = np.array([near_quality(one & 3, one >> 2) for one in distinct.tolist()], np.int64)
+    found: Ints = each[back]
+    return found

@@ -22,15 +22,22 @@ _BASE = np.uint64(0x9E3779B97F4A7C15 | 1)
 _BACK2 = np.uint64(pow(0x9E3779B97F4A7C15 | 1, -2, 1 << 64))
 _BACK = np.uint64(pow(0x9E3779B97F4A7C15 | 1, -1, 1 << 64))
 SHORTEST = 4
+LENGTHS = 64
+"""Lengths of words whose tables are remembered: a bound on memory only."""
 
 
-def forms(words: Sequence[str], most: int = 2) -> tuple[Hashes, Ids]:
+def forms(
+    words: Sequence[str], most: int = 2, longest: int | None = None
+) -> tuple[Hashes, Ids]:
     """Return the hash of every form of every word, and the position of its word.
 
-    Forms leave out as many letters as edits are allowed, and no more than `most`.
+    Forms leave out as many letters as edits are allowed, and no more than `most`. Words of more
+    letters than `longest` have none.
     """
     by_length: dict[int, list[int]] = {}
     for i, word in enumerate(words):
+        if longest is not None and len(word) > longest:
+            continue
         if len(word) >= SHORTEST and word.isascii():
             by_length.setdefault(len(word), []).append(i)
     hashes: list[Hashes] = []
@@ -52,7 +59,7 @@ def _forms_of_length(words: Sequence[str], length: int, most: int) -> Hashes:
     whole = prefix[:, length:]
     found = [whole]
     edits = min(allowed_edits(length), most)
-    if edits >= 1 and length <= LONGEST_FUZZY + 8:
+    if edits >= 1:
         found.append(prefix[:, :-1] + (whole - prefix[:, 1:]) * _BACK)
     if edits >= 2:
         one, two = _two_of(length)
@@ -61,7 +68,7 @@ def _forms_of_length(words: Sequence[str], length: int, most: int) -> Hashes:
     return np.concatenate(found, axis=1)
 
 
-@lru_cache(maxsize=LONGEST_FUZZY)
+@lru_cache(maxsize=LENGTHS)
 def _powers(length: int) -> Hashes:
     found: Hashes = np.full(length, _BASE, np.uint64).cumprod(dtype=np.uint64)
     return found
@@ -85,9 +92,15 @@ def sorted_forms(words: Sequence[str]) -> tuple[Hashes, Ids, Ids]:
     return hashes, owners[order], top.astype(np.int32)
 
 
-def near(words: Sequence[str], hashes: Hashes, owners: Ids, top: Ids) -> tuple[Ids, Ids]:
-    """Return pairs that share a form: positions in `words`, and owners in the vocabulary."""
-    own, rows = forms(words)
+def near(
+    words: Sequence[str], hashes: Hashes, owners: Ids, top: Ids, longest: int
+) -> tuple[Ids, Ids]:
+    """Return pairs that share a form: positions in `words`, and owners in the vocabulary.
+
+    `longest` are the letters of the longest word of the vocabulary: a word that is longer by more
+    than the edits of its length has no neighbour, and no forms are made of it.
+    """
+    own, rows = forms(words, longest=max(longest, LONGEST_FUZZY) + 1)
     bucket = (own >> np.uint64(65 - len(top).bit_length())).astype(np.int64)
     start = top[bucket].astype(np.int64)
     count = top[bucket + 1] - start
