@@ -44,6 +44,7 @@ ODD = [
     "Hikvision/Dahua", "Hikvision; Dahua", "XPCC (Xinjiang Production and Construction Corps)",
     "ООО Завод ПАО Сбербанк", "杭州海康威视 Hikvision Digital", "Mahan Air ماهان ایر",
     "AO Zyqvorn Wumblefast, JSC (ZW) 10th Research Institute",
+    "☃ ☃, Mahan Air, JSC Zyq", "Mahan Air, ☃ ☃, JSC Zyq", "☃ ☃, JSC Zyqvorn, Mahan Air",
     "Company Mahan Air", "Mahan Air Company", "Company",
     "Sber bank", "Nilfam", "ﬁnance", "ＨＩＫ", "Ünal", "ß", "é è", "\n", "a\nb", "a\x1fb", "☃ snow",
 ]  # fmt: skip

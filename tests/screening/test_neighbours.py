@@ -13,9 +13,7 @@ LETTERS = "abc"
 
 @given(
     st.text(LETTERS, min_size=4, max_size=70),
-    st.lists(
-        st.tuples(st.integers(0, 69), st.sampled_from(["", "x", "xa", "swap"])), max_size=2
-    ),
+    st.lists(st.tuples(st.integers(0, 69), st.sampled_from(["", "x", "xa", "swap"])), max_size=2),
 )
 def test_words_within_the_allowed_edits_are_pairs_at_any_length(
     word: str, edits: list[tuple[int, str]]

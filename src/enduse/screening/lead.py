@@ -83,9 +83,7 @@ class Lookup:
         if not keys:
             return
         self._near |= {key: [] for key in keys}
-        left, right = near(
-            keys, a["form"], a["form_word"], a["form_top"], self._longest
-        )
+        left, right = near(keys, a["form"], a["form_word"], a["form_top"], self._longest)
         for i, j in zip(left.tolist(), right.tolist(), strict=True):
             word = self._index.word(j)
             quality = 0 if word == keys[i] else spelling_quality(keys[i], word)

@@ -40,9 +40,7 @@ class NearMany:
     def of(self, keys: Sequence[str]) -> tuple[Ints, Ints, Ints]:
         """Return rows (position of a key, feature of a listed word near to it, percent)."""
         a = self._index.arrays
-        left, right = near(
-            keys, a["form"], a["form_word"], a["form_top"], self._longest
-        )
+        left, right = near(keys, a["form"], a["form_word"], a["form_top"], self._longest)
         sizes = np.array([len(key) for key in keys], np.int64)
         one, two = sizes[left], self._sizes[right]
         short, long = np.minimum(one, two), np.maximum(one, two)

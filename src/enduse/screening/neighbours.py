@@ -26,9 +26,7 @@ LENGTHS = 64
 """Lengths of words whose tables are remembered: a bound on memory only."""
 
 
-def forms(
-    words: Sequence[str], most: int = 2, longest: int | None = None
-) -> tuple[Hashes, Ids]:
+def forms(words: Sequence[str], most: int = 2, longest: int | None = None) -> tuple[Hashes, Ids]:
     """Return the hash of every form of every word, and the position of its word.
 
     Forms leave out as many letters as edits are allowed, and no more than `most`. Words of more

@@ -201,16 +201,22 @@ def _sum(what: Flags | Ints, start: Ints, count: Ints) -> Ints:
 
 
 def _own_names(words: Words, start: Ints, count: Ints, is_a: Ints, weight: Ints) -> Flags:
-    """Texts that are no pieces, and pieces that are names of the body: `canon._own_names`."""
+    """Texts that are no pieces, and pieces that are names of the body: `canon._own_names`.
+
+    Pieces without words do not count: the first of a name is the first that has some.
+    """
     texts = len(words.name)
     start, count = start[:texts], count[:texts]
     enough = (count > 0) & (_sum(weight, start, count) >= LEAST_NAMING)
     opens = np.zeros(texts, np.bool_)
     some = np.flatnonzero(enough)
     opens[some] = is_a[start[some]] & LEGAL > 0
-    again = (words.piece == 2) & opens
+    pieces = np.flatnonzero((words.piece > 0) & (count > 0))
+    first = np.zeros(texts, np.bool_)
+    first[pieces[np.diff(words.name[pieces], prepend=-1) > 0]] = True
+    again = (words.piece > 0) & ~first & opens
     said = np.isin(words.name, words.name[again])
-    found: Flags = (words.piece == 0) | again | ((words.piece == 1) & enough & said)
+    found: Flags = (words.piece == 0) | again | (first & enough & said)
     return found
 
 

@@ -50,8 +50,8 @@ class Words:
         text: position of its text among all texts.
         first: its first byte.
         name: by text, position of its name.
-        piece: by text, 0 for a whole one or what brackets hold, 1 for what stands before the first
-            comma, 2 for what stands behind one (see `canon.readings`).
+        piece: by text, 0 for a whole one or what brackets hold, 1 for what commas part (see
+            `canon.readings`).
     """
 
     hash: npt.NDArray[np.uint64]
@@ -161,8 +161,8 @@ def _texts(name: str) -> Iterator[tuple[str, int]]:
         yield text, 0
     pieces = [piece for piece in outside[0].split(",") if " " in piece.strip()]
     if len(pieces) > 1:
-        for i, piece in enumerate(pieces):
-            yield piece, 1 + (i > 0)
+        for piece in pieces:
+            yield piece, 1
 
 
 def _grouped(found: Iterable[tuple[str, str]], *, body: bool) -> Iterator[str]:
