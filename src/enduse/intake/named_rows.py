@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from enduse.errors import DataError
@@ -40,7 +41,8 @@ def named_rows(path: Path, needed: Iterable[str]) -> Iterator[NamedRow | Reject]
     """Yield every row of a table under a heading that is one of `needed`.
 
     Text in any encoding and with any usual delimiter, workbooks and Parquet, packed or not, are
-    read as files of transfers are. Headings lose their case; blanks become low lines.
+    read as files of transfers are. Headings lose their case; blanks become low lines. Of several
+    tables, sheets or files of an archive, one without such a heading has all its rows rejected.
 
     Raises:
         NoInputError: where there is nothing to open.
@@ -48,19 +50,41 @@ def named_rows(path: Path, needed: Iterable[str]) -> Iterator[NamedRow | Reject]
     """
     wanted = frozenset(needed)
     options = ReadOptions()
+    one = " or ".join(f"`{name}`" for name in sorted(wanted))
     found = False
+    headless: list[TableSource] = []
     for source in inputs([path], options.limits, []):
         if isinstance(source, Unopened):
             raise source.error
         for table in _tables(source, options):
-            rows = table.rows()
-            head = _head(rows, wanted)
-            if head is not None:
-                found = True
-                yield from _below(head, rows, table)
+            head, rows = _head(table.rows(), wanted)
+            if head is None:
+                headless.append(table)
+                continue
+            found = True
+            yield from _unread(headless, one)
+            headless.clear()
+            yield from _below(head, rows, table)
     if not found:
-        one = " or ".join(f"`{name}`" for name in sorted(wanted))
         raise DataError(path.name, f"no column {one}", "Name the column of names so.")
+    yield from _unread(headless, one)
+
+
+def _unread(tables: Iterable[TableSource], one: str) -> Iterator[Reject]:
+    """Every filled row of tables of which nobody knows which column to read."""
+    for table in tables:
+        place = Source(file=table.name, sha256=table.scanned.sha256)
+        for row in table.rows():
+            source = replace(place, line=row.line)
+            if isinstance(row, Broken):
+                yield _broken(row, source)
+            elif any(texts := [cell_text(cell) for cell in row.cells]):
+                yield Reject(
+                    source=source,
+                    reason=f"{table.name} has no heading {one} in its first {HEADINGS_WITHIN} rows",
+                    remedy="Name the column so, or leave this table out.",
+                    text=" | ".join(texts)[:200],
+                )
 
 
 def _tables(source: Input, options: ReadOptions) -> list[TableSource]:
@@ -70,15 +94,26 @@ def _tables(source: Input, options: ReadOptions) -> list[TableSource]:
     return tables_of(source, scanned, kind, options)
 
 
-def _head(rows: Iterator[Row | Broken], wanted: frozenset[str]) -> _Head | None:
-    for count, row in enumerate(rows, 1):
+def _head(
+    rows: Iterator[Row | Broken], wanted: frozenset[str]
+) -> tuple[_Head | None, Iterator[Row | Broken]]:
+    """The headings, and the rows below; a title of one word gives way to headings below it."""
+    seen: list[Row | Broken] = []
+    best: tuple[int, _Head] | None = None
+    for row in rows:
+        seen.append(row)
         if isinstance(row, Row):
             names = tuple(_heading(cell_text(cell)) for cell in row.cells)
-            if not wanted.isdisjoint(names):
-                return _Head(row.line, names)
-        if count >= HEADINGS_WITHIN:
+            alone = sum(map(bool, names)) == 1
+            if not wanted.isdisjoint(names) and not (alone and best):
+                best = len(seen), _Head(row.line, names)
+                if not alone:
+                    break
+        if len(seen) >= HEADINGS_WITHIN:
             break
-    return None
+    if best is None:
+        return None, rows
+    return best[1], chain(seen[best[0] :], rows)
 
 
 def _heading(text: str) -> str:
@@ -105,7 +140,7 @@ def _below(
     for row in rows:
         source = replace(place, line=row.line)
         if isinstance(row, Broken):
-            yield Reject(source=source, reason=row.reason, remedy=row.remedy, text=row.text)
+            yield _broken(row, source)
             continue
         texts = [cell_text(cell) for cell in row.cells]
         if any(texts[width:]):
@@ -118,6 +153,10 @@ def _below(
             continue
         if any(texts):
             yield NamedRow(row.line, *_read(head, texts))
+
+
+def _broken(row: Broken, source: Source) -> Reject:
+    return Reject(source=source, reason=row.reason, remedy=row.remedy, text=row.text)
 
 
 def _read(head: _Head, texts: list[str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
