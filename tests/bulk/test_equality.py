@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -14,7 +15,7 @@ from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import parts_of
 from enduse.bulk.tables import Row, line_row, match_rows, transfer_row
 from enduse.knowledge.pack import Pack
-from enduse.model.transfer import Transfer
+from enduse.model.transfer import Goods, Party, Role, Transfer
 from enduse.review.engine import Reviewer
 from enduse.review.options import ReviewOptions
 from tests.bulk.random_lines import lines
@@ -88,6 +89,27 @@ def test_a_chunk_of_lines_without_parties_is_reviewed(
     assert not differences(
         rows_by_line(reviewer, transfers), rows_in_bulk(Plan(pack, reviewer), transfers, 3)
     )
+
+
+def test_lines_on_which_nobody_receives_say_who_was_looked_up(
+    pack: Pack, reviewer: Reviewer
+) -> None:
+    """Lines that differ only in the roles that are named have sentences and causes of their own."""
+    roles = (Role.SUPPLIER, Role.EXPORTER, Role.INTERMEDIARY, Role.CONSIGNEE)
+    transfers = [
+        Transfer(
+            id=f"L{n}",
+            goods=Goods(description="cotton shirts"),
+            parties=tuple(
+                Party(role=r, name=f"Body {n % 3}") for r, on in zip(roles, some, strict=True) if on
+            ),
+        )
+        for n, some in enumerate(product((True, False), repeat=len(roles)))
+    ]
+    alone = rows_by_line(reviewer, transfers)
+    assert not differences(alone, rows_in_bulk(Plan(pack, reviewer), transfers, 5))
+    named = {(line["why"], line["why_args"], line["cause"]) for line in alone["lines"]}
+    assert len(named) == 2 ** (len(roles) - 1) + 1
 
 
 def test_keys_fold_lines_that_no_rule_can_tell_apart(

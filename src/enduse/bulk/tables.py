@@ -180,7 +180,8 @@ def cause(outcome: Outcome, why: Message, unknown_because: Sequence[str]) -> str
     """A short key that lines with one cause share: the message and what it turns on."""
     args = dict(why.args)
     if outcome is Outcome.UNKNOWN:
-        return "unknown: " + ", ".join(unknown_because)
+        others = args.get("looked_up", "").replace(",", " + ")
+        return "unknown: " + ", ".join(unknown_because) + (f" · {others}" if others else "")
     turns_on = [args[name] for name in _TURNS_ON if args.get(name)]
     return " · ".join([why.id, *turns_on])
 

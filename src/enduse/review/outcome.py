@@ -11,7 +11,7 @@ from enduse.model.match import PartyMatch, Relation
 from enduse.model.outcome import Outcome, Status
 from enduse.model.review import FlagFinding, PartyFinding
 from enduse.model.subject import GoodsFinding
-from enduse.model.transfer import Kind, Role, Transfer
+from enduse.model.transfer import Kind, Party, Role, Transfer
 
 STOPPING = frozenset({Status.PROHIBITED, Status.LICENCE_REQUIRED, Status.FILING_MANDATORY})
 REFERRING = frozenset(
@@ -60,10 +60,20 @@ def decide(found: Found) -> Decided:
         if why is not None:
             return Decided(outcome=outcome, why=why, unknown_because=unknown)
     if unknown:
-        why = message(f"unknown.{unknown[0]}")
+        others = looked_up(found.transfer.parties) if unknown[0] == "party" else ()
+        if others:
+            why = message("unknown.party_others", looked_up=",".join(others))
+        else:
+            why = message(f"unknown.{unknown[0]}")
         return Decided(outcome=Outcome.UNKNOWN, why=why, unknown_because=unknown)
     why = message("nothing_found")
     return Decided(outcome=Outcome.NOTHING_FOUND, why=why, unknown_because=())
+
+
+def looked_up(parties: Iterable[Party]) -> tuple[Role, ...]:
+    """The roles of which a party is named, each once: their names were looked up."""
+    named = {party.role for party in parties if party.name.strip()}
+    return tuple(role for role in Role if role in named)
 
 
 def _duties(found: Found) -> list[Licence]:

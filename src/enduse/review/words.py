@@ -39,4 +39,6 @@ def sentence(message: Message) -> str:
     for name in ("status", "worst", "organ", "technology"):
         if name in args:
             args[name] = args[name].replace("_", " ")
+    if "looked_up" in args:
+        args["looked_up"] = args["looked_up"].replace("_", " ").replace(",", " and the ")
     return templates()[message.id].format(**args)

@@ -9,18 +9,20 @@ from typing import Any
 
 import numpy as np
 
+from enduse.bulk.plan.columns import Bits
 from enduse.bulk.plan.factor import Codes, Factor, Interner, combine_codes
 from enduse.bulk.plan.look import Looked
 from enduse.model.citation import Message
 from enduse.model.licence import Licence
 from enduse.model.match import PartyMatch
 from enduse.model.review import FlagFinding, PartyFinding
-from enduse.model.transfer import Kind, Party, Problem, Transfer
+from enduse.model.transfer import Kind, Party, Problem, Role, Transfer
 from enduse.review.engine import Checks
-from enduse.review.outcome import RECEIVING, Decided, Found, decide, referring
+from enduse.review.outcome import RECEIVING, Decided, Found, decide, looked_up, referring
 
 FlagAnswer = tuple[tuple[FlagFinding, ...], tuple[FlagFinding, ...]]
 _RECEIVING = frozenset(RECEIVING)
+_BIT = {role: 1 << n for n, role in enumerate(Role)}
 _NEEDED = ("date", "destination", "dispatched_from", "goods", "parties", "acquisition")
 
 
@@ -59,7 +61,7 @@ class Decider:
             parts.goods.flags(lambda goods: goods.entries),
             looked.described,
             looked.found,
-            _receiving(looked),
+            receiving := _receiving(looked),
         ]
         packed = np.zeros(len(parts), np.int64)
         for bit in bits:
@@ -69,6 +71,7 @@ class Decider:
             *((f.codes, len(f.values)) for f in licences_),
             self._referred(flags),
             (packed, 1 << len(bits)),
+            (_others(looked, receiving), 1 << len(Role)),
             (own, int(own.max(initial=0)) + 1),
         ]
         numbers, first = combine_codes(columns)
@@ -168,3 +171,14 @@ def _receiving(looked: Looked) -> Any:
         elif not _RECEIVING.isdisjoint(roles):
             found |= slot.parties.flags(lambda value: any(p.role in RECEIVING for p in value))
     return found
+
+
+def _others(looked: Looked, receiving: Bits) -> Codes:
+    """A bit for each role that was looked up, on lines where nobody receives."""
+    found = np.zeros(len(looked.parts), np.int64)
+    if receiving.all():
+        return found
+    for slot in looked.slots:
+        table = [sum(_BIT[role] for role in looked_up(some)) for some in slot.parties.values]
+        found |= np.array(table, np.int64)[slot.parties.codes]
+    return np.where(receiving, 0, found)

@@ -1,0 +1,35 @@
+"""The sentence of an outcome says what is true of its own line."""
+
+from __future__ import annotations
+
+import pytest
+
+from enduse.model.outcome import Outcome
+from enduse.model.subject import GoodsFinding
+from enduse.model.transfer import Party, Role, Transfer
+from enduse.review.outcome import Found, decide
+from enduse.review.words import sentence
+
+NOBODY = "Neither a consignee nor an end user is named: nobody "
+
+
+@pytest.mark.parametrize(
+    ("parties", "words"),
+    [
+        ((), "could be looked up."),
+        (((Role.SUPPLIER, ""),), "could be looked up."),
+        (((Role.SUPPLIER, "Delta"),), "but the supplier could be looked up."),
+        (
+            ((Role.INTERMEDIATE_CONSIGNEE, "Y"), (Role.SUPPLIER, "X"), (Role.SUPPLIER, "Z")),
+            "but the supplier and the intermediate consignee could be looked up.",
+        ),
+    ],
+)
+def test_who_was_looked_up_is_named_where_nobody_receives(
+    parties: tuple[tuple[Role, str], ...], words: str
+) -> None:
+    """A supplier or an intermediary is looked up too; only a line without names has nobody."""
+    line = Transfer(id="1", parties=tuple(Party(role=r, name=n) for r, n in parties))
+    found = decide(Found(transfer=line, parties=(), goods=GoodsFinding(), licence=(), flags=()))
+    assert (found.outcome, found.unknown_because[0]) == (Outcome.UNKNOWN, "party")
+    assert sentence(found.why) == NOBODY + words
