@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -380,3 +381,45 @@ def test_no_line_is_wider_than_a_terminal(own: Path) -> None:
     text = run(name, "海康威视", "--against", str(own), "--explain", "--as-of", "2020-01-01")
     assert "84 FR 54002" in text
     assert max(cell_len(line) for line in text.splitlines()) <= 80
+
+
+@pytest.fixture
+def foundries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Take in a file of the United Nations of a day, with 500 foundries and other names."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    store = open_store(tmp_path / "lists", knowledge_pack(None, None))
+
+    def _take(day: str, *names: str) -> None:
+        bodies = [publishers.un_entity(n, f"ZZYZX FOUNDRY {n}") for n in range(100, 600)]
+        more = [publishers.un_entity(n, name) for n, name in enumerate(names, 900)]
+        file = File("un.xml", publishers.un(day, *bodies, *more))
+        store.add("un-sc", [file], date.fromisoformat(day))
+
+    return _take
+
+
+def test_a_day_without_a_file_makes_no_absence(foundries: Callable[..., None]) -> None:
+    """In text, in the notes of CSV and on stderr beside it; a day with a file needs no word."""
+    foundries("2021-03-12")
+    foundries("2024-11-30")
+    went = "un-sc: no file held of 2020-01-01; who was removed before 2021-03-12 cannot be seen"
+    between = (
+        "un-sc: no file held of 2023-01-01; who came after 2021-03-12 and was removed before"
+        " 2024-11-30 cannot be seen"
+    )
+    came = "un-sc: no file held of 2026-01-01; who came after 2024-11-30 cannot be seen"
+    for day, said in (("2020-01-01", went), ("2023-01-01", between), ("2026-01-01", came)):
+        args = ("Babylon Project", "--list", "un-sc", "--as-of", day)
+        text = run(*args)
+        assert max(cell_len(line) for line in text.splitlines()) <= 80
+        assert f"{said}: absence says nothing for that day" in " ".join(text.split())
+        assert f"not complete for {day}" in " ".join(text.split())
+        done = CliRunner().invoke(app, ["screen", *args, "--format", "csv"], catch_exceptions=False)
+        [row] = csv.DictReader(io.StringIO(done.stdout))
+        assert said in row["notes"]
+        assert said in " ".join(done.stderr.split())
+    for form in ("text", "csv"):
+        asked = ("Babylon Project", "--list", "un-sc", "--as-of", "2024-11-30", "--format", form)
+        assert "no file held" not in run(*asked)
+        assert "no file held" not in run(*asked[:3], "--format", form)
+    assert "complete for 2024-11-30" in " ".join(run(*asked[:-2]).split())

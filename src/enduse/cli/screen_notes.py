@@ -76,11 +76,18 @@ class Notes:
 
     Args:
         unsearched: sentences about lists that could not be searched, for every answer.
+        silences: sentences about lists of which absence says nothing for the day asked about.
     """
 
-    def __init__(self, known: Names, unsearched: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        known: Names,
+        unsearched: tuple[str, ...] = (),
+        silences: tuple[str, ...] = (),
+    ) -> None:
         self._known = known
         self.unsearched = unsearched
+        self.silences = silences
 
     def scripts(self, answer: Answer) -> tuple[ScriptRead, ...]:
         """Scripts of the name whose measured share is small, with the share."""

@@ -65,7 +65,8 @@ def write_csv(answers: Iterable[Answer | Reject], notes: Notes, day: date | None
     """One row per match, with the notes of its query in the last column.
 
     A query without a match has a row without a rank; so has a row that could not be read, whose
-    notes begin with `rejected`.
+    notes begin with `rejected`. Lists of which absence says nothing for the day stand in the
+    notes of every query.
     """
     writer = csv.DictWriter(sys.stdout, CSV_HEADINGS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -80,7 +81,7 @@ def write_csv(answers: Iterable[Answer | Reject], notes: Notes, day: date | None
             "id": answer.query.id,
             "name": answer.query.name,
             "as_of": day.isoformat() if day else "",
-            "notes": "; ".join(said),
+            "notes": "; ".join((*said, *notes.silences)),
         }
         if not answer.matches:
             writer.writerow(row)

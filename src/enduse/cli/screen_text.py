@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from enduse.cli.days_held import covers
 from enduse.cli.screen_answer import Answer
 from enduse.cli.screen_notes import Notes, listed_periods
 from enduse.cli.screen_out import four, rejected
@@ -45,18 +46,21 @@ def write_text(
         " and leaves none the same."
     )
     for one in searched:
-        say(_searched(one))
-    for text in notes.unsearched:
+        say(_searched(one, day))
+    for text in (*notes.silences, *notes.unsearched):
         say(text)
     say("A match of names is not an identification.")
 
 
-def _searched(one: Searched) -> str:
+def _searched(one: Searched, day: date | None) -> str:
     dated = f" of {one.list_date}" if one.list_date else ""
     told = f"searched {one.list}{dated}: {many(one.entries, 'entry', 'entries')}"
     if one.newest:
         told += f" of all files held, {one.newest:,} in the newest"
-    return f"{told}, {one.coverage}"
+    whole = one.coverage
+    if day is not None and one.complete_for:
+        whole = f"complete for {day}" if covers(one, day) else f"not complete for {day}"
+    return f"{told}, {whole}"
 
 
 def _write_match(match: PartyMatch, day: date | None, *, explain: bool) -> None:
