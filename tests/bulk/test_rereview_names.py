@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from enduse.bulk.rereview import Looked
-from enduse.bulk.rereview_names import differing, rereview_names
+from enduse.bulk.rereview_names import rereview_names
 from enduse.knowledge.pack import Pack
 from enduse.lists.view import Lists
-from enduse.model.listing import Dated, Identifier, ListEntry
+from enduse.model.listing import (
+    Dated,
+    DatesFrom,
+    EntryType,
+    Identifier,
+    ListedName,
+    ListEntry,
+    NameKind,
+)
+from enduse.model.period import Period
 from enduse.review.parties.ask import asked_of
 from enduse.review.parties.build import held_of
 from enduse.screening.names_file import Query
@@ -22,6 +33,9 @@ WORDS = [
     "Sunrise", "Northern", "Example", "Trading", "Holding", "Optical", "Research", "Zvezda",
     "Union", "Plant",
 ]  # fmt: skip
+
+PROPERTIES = ("requirement", "policy", "programmes", "addresses", "dates", "aliases")
+DAY = date(2023, 1, 1)
 
 
 class Entries(Lists):
@@ -37,8 +51,8 @@ class Entries(Lists):
 
 
 def altered(entry: ListEntry, draw: random.Random) -> tuple[ListEntry, ...]:
-    """An entry removed, renamed, given a number or a country, or read from another file."""
-    kind = draw.randrange(14)
+    """An entry removed, renamed, with another value or day, or read from another file."""
+    kind = draw.randrange(36)
     if kind == 0:
         return ()
     if kind == 1:
@@ -49,8 +63,43 @@ def altered(entry: ListEntry, draw: random.Random) -> tuple[ListEntry, ...]:
             replace(entry, identifiers=(Identifier(value=str(draw.randint(10**6, 10**6 + 5))),)),
         )
     if kind == 3:
-        return (replace(entry, countries=(Dated(value=draw.choice(["CN", "RU"])),)),)
+        since = (Period(start=DAY, end=None),)
+        country = Dated(value=draw.choice(["CN", "RU"]), intervals=since)
+        return (replace(entry, countries=(country,)),)
+    if kind < 10:
+        return (other_values(entry, PROPERTIES[kind - 4], draw),)
     return (replace(entry, snapshots=("sha256:another",)),)
+
+
+def other_values(entry: ListEntry, what: str, draw: random.Random) -> ListEntry:
+    """A value that came, one in the place of another, one that ended, or another first day."""
+    if what == "dates":
+        return replace(entry, intervals=(Period(start=DAY, end=None),), origins=())
+    if what == "aliases":
+        alias = ListedName(value="Qumbwex " + draw.choice(WORDS), kind=NameKind.ALIAS)
+        return replace(entry, names=(*entry.names, alias))
+    held: tuple[Dated, ...] = getattr(entry, what)
+    came = Dated(value="Worded anew", intervals=(Period(start=DAY, end=None),))
+    ended = tuple(replace(v, intervals=(Period(start=date(2000, 1, 1), end=DAY),)) for v in held)
+    values = draw.choice([(*held, came), (came,), (*ended, came), ended or (came,)])
+    changes: dict[str, Any] = {what: values}
+    return replace(entry, **changes)
+
+
+def in_full(lists: Lists, queries: list[Query], names: Names) -> list[dict[Any, Any]]:
+    """All that every row of a table is told, of all entries, and what those entries hold."""
+    asked = asked_of(held_of(lists, names, None), [v for q in queries for _, v in q.identifiers])
+    known = {(e.list, e.entry): e for e in lists.entries()}
+    return [
+        {
+            (m.name.list, m.name.entry): (
+                replace(m, snapshot="", cite=()),
+                replace(known[m.name.list, m.name.entry], snapshots=(), remarks="", cite=()),
+            )
+            for m in matches
+        }
+        for matches, _ in asked.of_all(queries)
+    ]
 
 
 def some_queries(entries: tuple[ListEntry, ...], draw: random.Random) -> list[Query]:
@@ -73,7 +122,7 @@ def some_queries(entries: tuple[ListEntry, ...], draw: random.Random) -> list[Qu
 
 @pytest.mark.parametrize("seed", range(4))
 def test_it_equals_a_full_re_screen(seed: int, pack: Pack, lists: Lists, tmp_path: Path) -> None:
-    """Every row that is answered otherwise, with the same words, and no other."""
+    """Every row that is answered otherwise, naming each entry, and no other."""
     draw = random.Random(seed)
     base = lists.entries()
     old = Entries(pack, base)
@@ -82,12 +131,80 @@ def test_it_equals_a_full_re_screen(seed: int, pack: Pack, lists: Lists, tmp_pat
     looked = Looked()
     found = list(rereview_names(queries, pack, old, new, None, looked))
     names = Names(pack, tmp_path)
-    numbers = [value for query in queries for _, value in query.identifiers]
-    before, after = (asked_of(held_of(one, names, None), numbers) for one in (old, new))
-    full = list(differing(queries, before, after))
-    assert found == full
-    assert 0 < len(full) < len(queries)
+    before, after = (in_full(one, queries, names) for one in (old, new))
+    otherwise = [n for n in range(len(queries)) if before[n] != after[n]]
+    assert [row.id for row in found] == [queries[n].id for n in otherwise]
+    assert [(row.was, row.now) for row in found] == [
+        (len(before[n]), len(after[n])) for n in otherwise
+    ]
+    for row, n in zip(found, otherwise, strict=True):
+        for key in (k for k in {*before[n], *after[n]} if before[n].get(k) != after[n].get(k)):
+            assert any(key[0] in text and f"({key[1]})" in text for text in row.changes)
+    assert 0 < len(found) < len(queries)
     assert looked.lines < len(queries), "rows that no changed entry touches are not asked"
+
+
+WORDED = {
+    "requirement": "requirement",
+    "policy": "policy",
+    "programmes": "programme newly Worded anew",
+    "addresses": "address newly Worded anew",
+    "dates": "listed",
+    "aliases": "name newly Qumbwex",
+}
+
+
+@pytest.mark.parametrize("what", PROPERTIES)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_change_of_what_an_entry_says_reopens_its_row(pack: Pack, what: str, seed: int) -> None:
+    """Each property alone, whether its value came, went or took the place of another."""
+    one = ListEntry(
+        list="us-bis-el",
+        entry="E1",
+        type=EntryType.ORGANISATION,
+        names=(ListedName(value="Zyqvorn Wumblefast Co."),),
+        intervals=(Period(start=date(2019, 10, 9), end=None),),
+        dates_from=DatesFrom.CITED_ACT,
+        profile="us-bis-el/unmapped",
+    )
+    other = other_values(one, what, random.Random(seed))
+    [row] = rereview_names(
+        [Query("q", "Zyqvorn Wumblefast")], pack, Entries(pack, (one,)), Entries(pack, (other,))
+    )
+    assert WORDED[what] in " ".join(row.changes)
+
+
+def test_terms_that_a_history_keeps_are_told_with_those_that_came(pack: Pack) -> None:
+    """The old terms are still in the entry, with a last day; so is a programme that went."""
+    since, until = Period(start=date(2019, 10, 9), end=None), Period(start=None, end=DAY)
+    anew = Period(start=DAY, end=None)
+    one = ListEntry(
+        list="us-bis-el",
+        entry="E1",
+        type=EntryType.ORGANISATION,
+        names=(ListedName(value="Zyqvorn Wumblefast Co."),),
+        intervals=(since,),
+        requirement=(Dated(value="For items X"),),
+        programmes=(Dated(value="A", intervals=(since,)),),
+        addresses=(Dated(value="1 Road"),),
+    )
+    other = replace(
+        one,
+        requirement=(
+            Dated(value="For items X", intervals=(until,)),
+            Dated(value="For ALL items", intervals=(anew,)),
+        ),
+        programmes=(Dated(value="A", intervals=(until,)),),
+        addresses=(Dated(value="2 Street"),),
+    )
+    old, new = Entries(pack, (one,)), Entries(pack, (other,))
+    [row] = rereview_names([Query("q", "Zyqvorn Wumblefast")], pack, old, new)
+    told = " ".join(row.changes)
+    for text in ("For ALL items", "programme no longer A", "address no longer 1 Road",
+                 "newly 2 Street"):  # fmt: skip
+        assert text in told
+    [again] = rereview_names([Query("q", "Zyqvorn Wumblefast")], pack, new, old)
+    assert "programme newly A" in " ".join(again.changes)
 
 
 def test_more_matches_than_are_kept(pack: Pack, lists: Lists) -> None:

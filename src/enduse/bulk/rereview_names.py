@@ -1,19 +1,21 @@
 """Re-review of a table of parties after a list change: only names that changed entries can touch.
 
 A name or number is asked again under both states only where a changed entry, as it was or as it
-is, matches it: what else is kept of its matches (the best fifty) follows from that.
+is, matches it: what else is kept of its matches (the best fifty) follows from that. No law reads
+such a table, so what a matched entry says (terms, programmes, addresses) is compared as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enduse.bulk.rereview import BATCH, Looked, changed
+from enduse.bulk.rereview import BATCH, Key, Looked, changed
 from enduse.bulk.said import by_entry, matches_differ
 from enduse.knowledge.pack import Pack
-from enduse.lists.view import Lists
+from enduse.lists.held_values import otherwise
+from enduse.lists.view import Lists, reference
 from enduse.model.listing import ListEntry
 from enduse.model.match import PartyMatch
 from enduse.review.parties.ask import Asked, asked_of
@@ -23,6 +25,9 @@ from enduse.screening.index import NameIndex
 from enduse.screening.names_file import Query
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
+
+Values = Mapping[str, str]
+"""Properties of an entry that are not as they were, with the words for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +59,49 @@ def rereview_names(
     chosen = _touched(queries, entries, names, looked) if entries else []
     looked.lines = len(chosen)
     if chosen:
-        yield from differing(chosen, *(_asked(lists, names, cache, chosen) for lists in (old, new)))
+        before, after = (_asked(lists, names, cache, chosen) for lists in (old, new))
+        yield from _differing(chosen, before, after, _values_differ(touched, pack))
 
 
-def differing(queries: Sequence[Query], before: Asked, after: Asked) -> Iterator[ReopenedName]:
+def _differing(
+    queries: Sequence[Query], before: Asked, after: Asked, values: Mapping[Key, Values]
+) -> Iterator[ReopenedName]:
     """The rows that two states of the lists answer otherwise, snapshots and citations aside."""
     pairs = zip(queries, before.of_all(queries), after.of_all(queries), strict=True)
     for query, (was, _), (now, _) in pairs:
-        said = _said(was, now)
+        said = _said(was, now, values)
         if said:
             yield ReopenedName(query.line, query.id, query.name, len(was), len(now), said)
 
 
-def _said(was: Sequence[PartyMatch], now: Sequence[PartyMatch]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(matches_differ(by_entry("", was), by_entry("", now))))
+def _values_differ(touched: Mapping[Key, Sequence[ListEntry]], pack: Pack) -> dict[Key, Values]:
+    """How the values of each changed entry differ, by property."""
+    profiles = reference(pack).profiles
+    return {
+        key: dict(otherwise(*versions, profiles))
+        for key, versions in touched.items()
+        if len(versions) == 2
+    }
+
+
+def _said(
+    was: Sequence[PartyMatch], now: Sequence[PartyMatch], values: Mapping[Key, Values]
+) -> tuple[str, ...]:
+    first, last = by_entry("", was), by_entry("", now)
+    said = list(matches_differ(first, last))
+    for key in first:
+        before, after = first[key], last.get(key)
+        if after is None:
+            continue
+        told = dict(values.get(key[1:], {}))
+        for term in ("requirement", "policy"):
+            if getattr(before, term) != getattr(after, term):
+                told.pop(term, None)  # the match itself says so
+        if told:
+            name = after.name
+            said.append(f"changed: {name.list} {name.entry_name} ({name.entry}): "
+                        + "; ".join(told.values()))  # fmt: skip
+    return tuple(dict.fromkeys(said))
 
 
 def _asked(lists: Lists, names: Names, cache: Path | None, queries: Iterable[Query]) -> Asked:
