@@ -78,7 +78,7 @@ def _values_differ(touched: Mapping[Key, Sequence[ListEntry]], pack: Pack) -> di
     """How the values of each changed entry differ, by property."""
     profiles = reference(pack).profiles
     return {
-        key: dict(otherwise(*versions, profiles))
+        key: dict(otherwise(versions[0], versions[1], profiles))
         for key, versions in touched.items()
         if len(versions) == 2
     }
