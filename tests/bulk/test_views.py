@@ -100,6 +100,19 @@ def test_the_summary_says_what_share_could_not_be_told(run: Run) -> None:
     assert f"{len(unknown)} of {len(lines)} lines" in summary_text(run, "text")
 
 
+def test_a_sheet_says_which_name_of_an_entry_matched(run: Run) -> None:
+    """A pair that looks like a mistake (`ATLANTIS SRL | STARLA`) cannot be judged without it."""
+    beside = {(u.text, u.beside) for u in units(run, ("list",))}
+    others = [
+        (row["name"], f"{row['entry_name']}, by its name {name}")
+        for row in run.rows("matches")
+        if (name := json.loads(row["match"])["matched_name"]).casefold()
+        != row["entry_name"].casefold()
+    ]
+    assert others
+    assert beside.issuperset(others)
+
+
 def test_labels_come_back_as_an_interval_per_stratum(run: Run, tmp_path: Path) -> None:
     """A filled sheet gives right, labelled and found; the summary then quotes it."""
     by = ("list", "relation")

@@ -14,6 +14,7 @@ from pathlib import Path
 from enduse.bulk.label_sheet import SHEET, answers_of
 from enduse.bulk.run import Run
 from enduse.errors import DataError, EnduseError, UsageError
+from enduse.review.words import entry_said
 
 BY = ("technology", "list", "relation")
 LABELS = "labels.json"
@@ -96,6 +97,7 @@ def units(run: Run, by: Sequence[str]) -> Iterator[Unit]:
         return
     for match in run.rows("matches"):
         had = technologies[match["row"]] or ["-"]
+        whole = json.loads(match["match"])
         stratum = {
             "list": match["list"],
             "relation": match["relation"],
@@ -105,7 +107,8 @@ def units(run: Run, by: Sequence[str]) -> Iterator[Unit]:
             _unit("m", match["row"], match["party"], match["list"], match["entry"]),
             tuple(stratum[name] for name in by),
             "Is the party the body of this entry, or its branch, parent or affiliate?",
-            match["name"], match["entry_name"], json.loads(match["match"]).get("country") or "",
+            match["name"], entry_said(match["entry_name"], whole["matched_name"]),
+            whole.get("country") or "",
         )  # fmt: skip
 
 

@@ -186,7 +186,10 @@ def cause(outcome: Outcome, why: Message, unknown_because: Sequence[str]) -> str
     return " · ".join([why.id, *turns_on])
 
 
-_TURNS_ON = ("jurisdiction", "rule", "list", "entry_name", "technology", "missing", "question")
+_TURNS_ON = (
+    "jurisdiction", "rule", "list", "entry_name", "matched_name", "technology", "missing",
+    "question",
+)  # fmt: skip
 
 
 def _name(party: Party | None) -> str | None:

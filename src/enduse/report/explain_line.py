@@ -12,6 +12,7 @@ from enduse.model.review import PartyFinding, Review
 from enduse.report.lines import wrapped
 from enduse.report.memo import WIDTH, memo
 from enduse.review.wire import score
+from enduse.review.words import entry_said
 
 
 def explain_line(
@@ -57,8 +58,9 @@ def _party(finding: PartyFinding, width: int) -> Iterator[str]:
     for match in finding.matches:
         name = match.name
         when = {True: "listed on that day", False: "not listed on that day", None: "day not known"}
+        entry = entry_said(name.entry_name, name.matched_name)
         yield from wrapped(
-            f"{name.relation.value}: {name.entry_name} ({name.list}, {when[match.listed_as_of]}), "
+            f"{name.relation.value}: {entry} ({name.list}, {when[match.listed_as_of]}), "
             f"score {score(name.score)}; {'; '.join(match.cite)}",
             width,
             "    ",

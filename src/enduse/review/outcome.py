@@ -130,7 +130,10 @@ def _leading_match(found: Found) -> tuple[PartyFinding, PartyMatch] | None:
 
 def _match_args(finding: PartyFinding, match: PartyMatch) -> dict[str, str]:
     starts = [period.start for period, _ in match.intervals if period.start]
+    name = match.name
+    other = name.matched_name.casefold() != name.entry_name.casefold()
     return {
+        **({"matched_name": name.matched_name} if other else {}),
         "role": finding.party.role.value.replace("_", " "),
         "party": finding.party.name,
         "list": match.name.list,

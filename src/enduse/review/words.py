@@ -27,6 +27,13 @@ def templates() -> dict[str, str]:
     return found
 
 
+def entry_said(entry: str, matched: str) -> str:
+    """An entry, and which of its names matched where it is not the one that it goes by."""
+    if not matched or matched.casefold() == entry.casefold():
+        return entry
+    return templates()["entry.by_other_name"].format(entry_name=entry, matched_name=matched)
+
+
 def sentence(message: Message) -> str:
     """Write a message in words.
 
@@ -39,6 +46,8 @@ def sentence(message: Message) -> str:
     for name in ("status", "worst", "organ", "technology"):
         if name in args:
             args[name] = args[name].replace("_", " ")
+    if "matched_name" in args:
+        args["entry_name"] = entry_said(args["entry_name"], args["matched_name"])
     if "looked_up" in args:
         args["looked_up"] = args["looked_up"].replace("_", " ").replace(",", " and the ")
     return templates()[message.id].format(**args)
