@@ -108,13 +108,16 @@ def _country(draw: random.Random) -> str | None:
 
 def _goods(draw: random.Random) -> Goods:
     entries = {j: draw.choice(ENTRIES) for j in ("us", "eu", "uk", "de") if draw.random() < 0.4}
-    amount = Decimal(draw.randrange(1_000_000)) / 100
+    # Equal numbers that are written in two ways, and all kinds of others.
+    amount = draw.choice(
+        (Decimal(100), Decimal("100.00"), Decimal(draw.randrange(1_000_000)) / 100)
+    )
     return Goods(
         description=draw.choice(TEXTS),
         hs=draw.choice((None, "852589", "610910", "382200", "85")),
         codes=draw.choice(((), (("cpv", "35125300"),))),
         model=draw.choice((None, None, "DS-2CD2143", "Cellebrite UFED")),
-        quantity=draw.choice((None, Decimal(3))),
+        quantity=draw.choice((None, Decimal(3), Decimal("3.00"))),
         value=draw.choice((None, Money(amount=amount, currency="USD", basis=ValueBasis.LINE))),
         entries=tuple((j, e) for j, e in entries.items() if e),
         origin=_country(draw),
@@ -126,7 +129,7 @@ def _party(draw: random.Random, listed: list[str]) -> Party:
     name = draw.choice(listed) if draw.random() < 0.12 else draw.choice(NAMES)
     owner = Owner(
         name=draw.choice((*listed[:3], "Somebody Holding")),
-        percent=draw.choice((None, Decimal(60), Decimal(20))),
+        percent=draw.choice((None, Decimal(60), Decimal(20), Decimal("60.0"), Decimal(50))),
         country=_country(draw),
     )
     return Party(
@@ -136,7 +139,7 @@ def _party(draw: random.Random, listed: list[str]) -> Party:
         country=_country(draw),
         address=draw.choice(ADDRESSES),
         owners=draw.choice((None, None, None, (), (owner,))),
-        state_percent=draw.choice((None, None, Decimal(51))),
+        state_percent=draw.choice((None, None, None, None, Decimal(50), Decimal("50.0"))),
         facts=(("military_end_user", "true"),) if draw.random() < 0.05 else (),
     )
 
@@ -145,6 +148,6 @@ def _deal(draw: random.Random) -> Acquisition:
     return Acquisition(
         activities=draw.choice(((), ("makes equipment for lawful interception",))),
         target_entries=draw.choice(((), (("us", ("5A001.f.1",)),))),
-        stake_after_percent=draw.choice((None, Decimal(26))),
+        stake_after_percent=draw.choice((None, Decimal(26), Decimal("26.0"))),
         signing_date=draw.choice((None, parse_transfer_date("2019-07-19"))),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -15,7 +16,8 @@ from enduse.bulk.plan.output import tables_of
 from enduse.bulk.plan.parts import parts_of
 from enduse.bulk.tables import Row, line_row, match_rows, transfer_row
 from enduse.knowledge.pack import Pack
-from enduse.model.transfer import Goods, Party, Role, Transfer
+from enduse.model.period import parse_transfer_date
+from enduse.model.transfer import Goods, Money, Owner, Party, Role, Transfer
 from enduse.review.engine import Reviewer
 from enduse.review.options import ReviewOptions
 from tests.bulk.random_lines import lines
@@ -110,6 +112,57 @@ def test_lines_on_which_nobody_receives_say_who_was_looked_up(
     assert not differences(alone, rows_in_bulk(Plan(pack, reviewer), transfers, 5))
     named = {(line["why"], line["why_args"], line["cause"]) for line in alone["lines"]}
     assert len(named) == 2 ** (len(roles) - 1) + 1
+
+
+def test_numbers_are_quoted_as_each_line_writes_them(pack: Pack, reviewer: Reviewer) -> None:
+    """50 and 50.0 are equal: the evidence of a line must not be that of the line before it."""
+    one = Transfer(
+        id="1",
+        date=parse_transfer_date("2023-05-05"),
+        destination="CN",
+        dispatched_from="US",
+        goods=Goods(
+            description="IP cameras with facial recognition",
+            quantity=Decimal(1),
+            value=Money(amount=Decimal(100), currency="USD"),
+        ),
+        parties=(
+            Party(
+                role=Role.END_USER,
+                name="Alpha Trading Co",
+                country="CN",
+                state_percent=Decimal(50),
+                owners=(Owner(name="Somebody", percent=Decimal(60)),),
+            ),
+        ),
+    )
+    value = Money(amount=Decimal("100.00"), currency="USD")
+    owners = (Owner(name="Somebody", percent=Decimal("60.0")),)
+    party = replace(one.parties[0], state_percent=Decimal("50.0"))
+    others = [
+        replace(one, goods=replace(one.goods, value=value)),
+        replace(one, goods=replace(one.goods, quantity=Decimal("1.0"))),
+        replace(one, parties=(party,)),
+        replace(one, parties=(replace(one.parties[0], owners=owners),)),
+    ]
+    transfers = [replace(t, id=str(n)) for n, t in enumerate([one, *others, one])]
+    cut = parts_of(transfers)
+    assert [repr(cut.transfer(n)) for n in range(len(cut))] == [
+        repr(replace(t, source=cut.transfer(0).source)) for t in transfers
+    ]
+    for size in (1, 10):
+        for lines_ in (transfers, transfers[::-1]):
+            alone = [
+                rows_by_line(Reviewer(reviewer.checks, OPTIONS["own day"]), [t]) for t in lines_
+            ]
+            bulk = rows_in_bulk(Plan(pack, reviewer), lines_, size)
+            for name in ("lines", "findings"):
+                rows = [{**row, "row": n} for n, t in enumerate(alone) for row in t[name]]
+                assert bulk[name] == rows
+            texts = [
+                row["text"] for row in bulk["findings"] if "state_percent" in str(row["field"])
+            ]
+            assert {"50", "50.0"} <= set(texts)
 
 
 def test_keys_fold_lines_that_no_rule_can_tell_apart(

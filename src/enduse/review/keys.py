@@ -10,14 +10,36 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from datetime import date
+from decimal import Decimal
 
-from enduse.model.transfer import Owner, Party
+from enduse.model.transfer import Acquisition, Owner, Party
 from enduse.review.evaluate.line import Line
 
 
 def interval(change_days: Sequence[date], day: date) -> int:
     """Index of the interval between change days that holds `day`."""
     return bisect_right(change_days, day)
+
+
+def exact_text(number: Decimal | None) -> str | None:
+    """The text of a number: 50 and 50.0 are equal, and evidence quotes what the line says."""
+    return None if number is None else str(number)
+
+
+def exact_owners(owners: tuple[Owner, ...] | None) -> Hashable:
+    """Owners told apart by the texts of their shares too."""
+    if not owners:
+        return owners
+    return tuple(
+        (o.name, exact_text(o.percent), o.country, o.source, exact_owners(o.owners)) for o in owners
+    )
+
+
+def exact_deal(deal: Acquisition | None) -> Hashable:
+    """A deal told apart by the texts of its stakes too."""
+    if deal is None:
+        return None
+    return deal, exact_text(deal.stake_before_percent), exact_text(deal.stake_after_percent)
 
 
 def licence_key(line: Line, change_days: Sequence[date]) -> Hashable:
@@ -38,11 +60,11 @@ def licence_key(line: Line, change_days: Sequence[date]) -> Hashable:
         goods.hs,
         goods.facts,
         bool(goods.description),
-        tuple((c.jurisdiction, c.entry) for c in line.goods.candidates),
+        tuple((c.jurisdiction, c.entry, bool(c.missing)) for c in line.goods.candidates),
         tuple((f.fact, f.value) for f in line.goods.facts),
         tuple(t.id for t in line.goods.technologies),
         tuple(_party(line, n, party) for n, party in enumerate(transfer.parties)),
-        deal if deal is None else (deal, transfer.date),
+        deal if deal is None else (exact_deal(deal), transfer.date),
     )
 
 
@@ -53,7 +75,7 @@ def _party(line: Line, index: int, party: Party) -> Hashable:
         bool(party.name),
         party.type,
         party.country,
-        party.state_percent,
+        exact_text(party.state_percent),
         party.facts,
         None if organ is None else (organ.cls, organ.state, organ.level),
         line.listings.get(party.name, ()),
@@ -65,6 +87,6 @@ def _owners(line: Line, owners: tuple[Owner, ...] | None) -> Hashable:
     if owners is None:
         return None
     return tuple(
-        (o.percent, o.country, line.listings.get(o.name, ()), _owners(line, o.owners))
+        (exact_text(o.percent), o.country, line.listings.get(o.name, ()), _owners(line, o.owners))
         for o in owners
     )

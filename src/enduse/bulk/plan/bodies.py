@@ -17,6 +17,7 @@ from enduse.bulk.plan.wording import Signatures, plain_all
 from enduse.model.subject import Organ
 from enduse.model.transfer import Party, PartyType, Role
 from enduse.review.engine import Checks
+from enduse.review.keys import exact_owners, exact_text
 from enduse.review.parties.check import owners_of
 
 Parties = tuple[Party, ...]
@@ -199,9 +200,10 @@ class BodyReader:
 
     def _class(self, party: Party, organ: Organ | None, named: Named) -> PartyClass:
         """The class of a party: made once for all that differ in words only which no fact reads."""
-        key = (party.role, party.type, party.country, party.address, party.owners,
-               party.state_percent, party.facts, organ and (organ.cls, organ.state, organ.level),
-               named.words, not party.name)  # fmt: skip
+        seen = organ and (organ.cls, organ.state, organ.level)
+        key = (party.role, party.type, party.country, party.address, exact_owners(party.owners),
+               exact_text(party.state_percent), party.facts, seen, named.words,
+               not party.name)  # fmt: skip
         found = self._classes.get(key)
         if found is None:
             made = party_class(party, organ, self._words)

@@ -17,6 +17,7 @@ Codes = npt.NDArray[np.int64]
 H = TypeVar("H", bound=Hashable)
 T = TypeVar("T")
 U = TypeVar("U")
+Key = Callable[[Any], Hashable]
 _ROOM = 1 << 62
 _SMALL = 4_096  # codes for which a table is always cheaper than hashing
 _FEW = 24  # rows that are numbered by hand
@@ -41,6 +42,26 @@ class Interner(Generic[H]):
 
     def __len__(self) -> int:
         return len(self.values)
+
+
+class Keyed(Interner[H]):
+    """Numbers for values that are told apart by a key of each: equal values may have two."""
+
+    __slots__ = ("_key", "_keys")
+
+    def __init__(self, key: Key) -> None:
+        super().__init__()
+        self._key = key
+        self._keys: dict[Hashable, int] = {}
+
+    def __call__(self, value: H) -> int:
+        """The number of a value."""
+        key = self._key(value)
+        number = self._keys.get(key)
+        if number is None:
+            number = self._keys[key] = len(self.values)
+            self.values.append(value)
+        return number
 
 
 class Kept(Interner[H]):
@@ -75,9 +96,14 @@ class Factor(Generic[T]):
         """The value of a row."""
         return self.values[int(self.codes[row])]
 
-    def map(self, function: Callable[[T], Any]) -> Factor[Any]:
-        """Apply a pure function to the distinct values; equal answers become one value."""
-        seen: Interner[Any] = Interner()
+    def map(self, function: Callable[[T], Any], key: Key | None = None) -> Factor[Any]:
+        """Apply a pure function to the distinct values; equal answers become one value.
+
+        Args:
+            function: the function.
+            key: what tells its answers apart, where it is not the answers themselves.
+        """
+        seen: Interner[Any] = Interner() if key is None else Keyed(key)
         table = np.fromiter((seen(function(v)) for v in self.values), np.int64, len(self.values))
         return Factor(table[self.codes], seen.values)
 
@@ -100,9 +126,9 @@ class Factor(Generic[T]):
         return _compact(self.codes[chosen], self.values)
 
 
-def encode(values: Iterable[H]) -> Factor[H]:
-    """Number the values of a column given row by row."""
-    seen: Interner[H] = Interner()
+def encode(values: Iterable[H], key: Key | None = None) -> Factor[H]:
+    """Number the values of a column given row by row; `key` as in `Factor.map`."""
+    seen: Interner[H] = Interner() if key is None else Keyed(key)
     codes = np.fromiter((seen(value) for value in values), np.int64)
     return Factor(codes, seen.values)
 

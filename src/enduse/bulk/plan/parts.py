@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from enduse.bulk.plan.factor import Codes, Factor, combine, encode
+from enduse.bulk.plan.exact import exact_amounts, exact_parties
+from enduse.bulk.plan.factor import Codes, Factor, Key, combine, encode
 from enduse.intake.amounts import Amounts, with_amounts
 from enduse.model.period import DateBasis, TransferDate
 from enduse.model.transfer import (
@@ -22,6 +23,7 @@ from enduse.model.transfer import (
     Transfer,
 )
 from enduse.review.declared import DeclaredFacts
+from enduse.review.keys import exact_deal
 from enduse.review.questions import Answers, OwnFacts
 
 Pairs = tuple[tuple[str, str], ...]
@@ -40,6 +42,11 @@ class Rest:
 
 
 NO_REST = Rest()
+
+
+def exact_rest(rest: Rest) -> Hashable:
+    """A key for a rest: a deal is told apart by the texts of its stakes too."""
+    return rest if rest.acquisition is None else (rest, exact_deal(rest.acquisition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +114,8 @@ def parts_of(transfers: Sequence[Transfer]) -> Parts:
     first = transfers[0].source
     width = max(len(t.parties) for t in transfers)
 
-    def column(values: Iterable[Any]) -> Factor[Any]:
-        return encode(values)
+    def column(values: Iterable[Any], key: Key | None = None) -> Factor[Any]:
+        return encode(values, key)
 
     return Parts(
         file=first.file,
@@ -125,10 +132,18 @@ def parts_of(transfers: Sequence[Transfer]) -> Parts:
         end_use=column(t.end_use for t in transfers),
         statements=column(t.statements for t in transfers),
         goods=column(_without_amounts(t.goods) for t in transfers),
-        amounts=column(Amounts(t.goods.quantity, t.goods.value) for t in transfers),
-        slots=tuple(column(t.parties[n : n + 1] for t in transfers) for n in range(width)),
+        amounts=column(
+            (Amounts(t.goods.quantity, t.goods.value) for t in transfers), exact_amounts
+        ),
+        slots=tuple(
+            column((t.parties[n : n + 1] for t in transfers), exact_parties) for n in range(width)
+        ),
         rest=column(
-            Rest(t.problems, t.assumed, t.documents, t.extracted, t.acquisition) for t in transfers
+            (
+                Rest(t.problems, t.assumed, t.documents, t.extracted, t.acquisition)
+                for t in transfers
+            ),
+            exact_rest,
         ),
     )
 
@@ -141,18 +156,18 @@ def with_answers(parts: Parts, answers: Answers) -> Parts:
     """Lay answers into lines: the same as `Answers.lay_into` of each."""
     about = answers.line_ids
     named = encode(id_ if id_ in about else None for id_ in parts.ids)
-    deals = parts.rest.map(lambda rest: rest.acquisition)
+    deals = parts.rest.map(lambda rest: rest.acquisition, exact_deal)
     own = combine(parts.statements, parts.destination, parts.dispatched_from, deals, named).each(
         lambda some: answers.own(OwnFacts(*some[:-1]), some[-1])
     )
-    rest = combine(parts.rest, own.map(lambda facts: facts.acquisition)).map(
-        lambda some: replace(some[0], acquisition=some[1])
+    rest = combine(parts.rest, own.map(lambda facts: facts.acquisition, exact_deal)).map(
+        lambda some: replace(some[0], acquisition=some[1]), exact_rest
     )
     return replace(
         parts,
         goods=parts.goods.map(answers.goods),
         slots=tuple(
-            slot.map(lambda some: tuple(answers.party(party) for party in some))
+            slot.map(lambda some: tuple(answers.party(party) for party in some), exact_parties)
             for slot in parts.slots
         ),
         statements=own.map(lambda facts: facts.statements),
@@ -199,4 +214,4 @@ def completed(parts: Parts, statements: Pairs, declared: DeclaredFacts) -> Parts
         return found
 
     columns = combine(parts.rest, facts, parts.statements, *slots)
-    return replace(parts, rest=columns.map(rest))
+    return replace(parts, rest=columns.map(rest, exact_rest))

@@ -13,6 +13,7 @@ from enduse.review.evaluate.facts import LineFacts
 from enduse.review.evaluate.line import Line
 from enduse.review.evaluate.values import Value
 from enduse.review.evaluate.wording import addressed
+from enduse.review.keys import exact_owners, exact_text
 
 _ANY_DAY = date(2000, 1, 1)
 
@@ -25,7 +26,7 @@ class PartyClass:
     named: bool
     type: str
     country: str | None
-    state_percent: Hashable
+    state_percent: str | None
     facts: tuple[tuple[str, str], ...]
     organ: tuple[str, str, str] | None
     owners: Hashable
@@ -108,10 +109,10 @@ def party_class(party: Party, organ: Organ | None, words: Words) -> PartyClass:
         named=bool(party.name),
         type=party.type.value,
         country=party.country,
-        state_percent=party.state_percent,
+        state_percent=exact_text(party.state_percent),
         facts=party.facts,
         organ=None if organ is None else (organ.cls, organ.state, organ.level),
-        owners=party.owners,
+        owners=exact_owners(party.owners),
         words=words.of_party(party),
         addressed=addressed(party),
     )
