@@ -115,6 +115,15 @@ def test_a_name_that_could_match_nothing_is_not_answered_like_an_absence(own: Pa
     assert "says" not in run("Zzyzx Unheard Of Works")
 
 
+def test_a_cell_of_more_names_than_are_compared_says_so(own: Path) -> None:
+    """Names behind the bound are not dropped in silence, and twenty names are all compared."""
+    cell = "; ".join(f"Zyq{n}vorn Wumble{n}fast" for n in range(20))
+    assert "compared" not in run(cell)
+    said = run(cell + "; " + cell.replace("Zyq", "Brix"))
+    assert "only the first 25 were compared" in " ".join(said.split())
+    assert "words of a name" not in said
+
+
 def test_a_list_that_nobody_knows_is_refused(own: Path) -> None:
     """No match on a list that was not searched would look like an absence."""
     assert isinstance(failure("Hikvision", "--list", "nosuch"), UsageError)

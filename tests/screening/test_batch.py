@@ -45,6 +45,8 @@ ODD = [
     "ООО Завод ПАО Сбербанк", "杭州海康威视 Hikvision Digital", "Mahan Air ماهان ایر",
     "AO Zyqvorn Wumblefast, JSC (ZW) 10th Research Institute",
     "☃ ☃, Mahan Air, JSC Zyq", "Mahan Air, ☃ ☃, JSC Zyq", "☃ ☃, JSC Zyqvorn, Mahan Air",
+    "Acme Widgets; Beta Gadgets; Gamma Sprockets; Delta Cogs; Hangzhou Hikvision Digital",
+    " | ".join([*(f"Zyq{i}vorn Wumble{i}fast" for i in range(19)), "Mahan Air"]),
     "Company Mahan Air", "Mahan Air Company", "Company",
     "Sber bank", "Nilfam", "ﬁnance", "ＨＩＫ", "Ünal", "ß", "é è", "\n", "a\nb", "a\x1fb", "☃ snow",
 ]  # fmt: skip

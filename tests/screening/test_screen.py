@@ -135,6 +135,16 @@ def test_three_hundred_words_get_an_answer(screener: Screener) -> None:
     assert isinstance(screener.screen(["Hikvision " + "lorem ipsum " * 150])[0], tuple)
 
 
+@pytest.mark.parametrize("sign", ["; ", " | ", " / "])
+def test_every_name_of_a_cell_of_many_is_found(screener: Screener, sign: str) -> None:
+    """The twentieth is found as the first is, by itself and in batch."""
+    others = [f"Zyq{n}vorn Wumble{n}fast" for n in range(19)]
+    cells = [sign.join([*others[:at], "Mahan Air", *others[at:]]) for at in (0, 4, 10, 19)]
+    alone = [screener.screen([cell])[0] for cell in cells]
+    assert [found[0].entry_name for found in alone] == ["MAHAN AIR"] * 4
+    assert screener.screen(cells + others * 11)[: len(cells)] == alone
+
+
 def test_a_short_name_that_is_an_entry_is_that_entry_and_a_part_is_no_other(
     names: NamesKnowledge,
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,11 @@ from enduse.cli.screen_answer import Answer
 from enduse.model.match import PartyMatch, Searched
 from enduse.model.transfer import Reject
 from enduse.report.unread import not_searched
-from enduse.screening.canon import MOST_WORDS, readings
+from enduse.screening.canon import ALIAS, MOST_READINGS, MOST_WORDS, every_reading
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import MOST_MATCHES
 from enduse.screening.script import clean, latin, runs
-from enduse.screening.word import CARRIES
+from enduse.screening.word import CARRIES, Reading
 
 SHORT = 3
 """Letters below which a name is said to be too short to tell."""
@@ -118,10 +118,16 @@ class Notes:
             )
         if not query.name:
             yield "no name: only the number was looked for"
-        elif not answer.matches:
-            yield from self._open(query.name)
-        if len(query.name.split()) > MOST_WORDS:
-            yield f"only the first {MOST_WORDS} words were compared"
+        found = every_reading(query.name, self._known.knowledge)
+        if query.name and not answer.matches:
+            yield from _open(found)
+        if len(found) > MOST_READINGS:
+            yield (
+                f"{len(found)} names were read in this one, and only the first {MOST_READINGS} were"
+                " compared: ask for the others by themselves"
+            )
+        if any(len(one.split()) > MOST_WORDS for one in ALIAS.split(query.name)):
+            yield f"only the first {MOST_WORDS} words of a name were compared"
         for one in self.scripts(answer):
             yield f"read as (our romanisation): {one.read_as}"
             yield (
@@ -129,12 +135,13 @@ class Notes:
                 " test: no match says little"
             )
 
-    def _open(self, name: str) -> Iterable[str]:
-        found = readings(name, self._known.knowledge)
-        if not found:
-            return ("no letter or digit to compare: no match says nothing",)
-        if not any(word.kind in CARRIES and len(word.key) > 1 for one in found for word in one):
-            return ("only words that many bodies bear: no match says little; add to the name",)
-        if sum(len(word.text) for word in found[0]) < SHORT:
-            return ("too short to tell one body from others: no match says little",)
-        return ()
+
+def _open(found: Sequence[Reading]) -> Iterable[str]:
+    """What the silence about a name with these readings is worth."""
+    if not found:
+        return ("no letter or digit to compare: no match says nothing",)
+    if not any(word.kind in CARRIES and len(word.key) > 1 for one in found for word in one):
+        return ("only words that many bodies bear: no match says little; add to the name",)
+    if sum(len(word.text) for word in found[0]) < SHORT:
+        return ("too short to tell one body from others: no match says little",)
+    return ()

@@ -22,7 +22,9 @@ ALIAS_SIGNS = (";", "|", "/", "ka", "k.a", "formerly", "also known")
 _ALONE = frozenset({Kind.LEGAL, Kind.NUMBER})
 UNSPACED = frozenset({"han", "kana", "hangul"})
 MOST_WORDS = 32
-MOST_READINGS = 5
+MOST_READINGS = 25
+"""The whole and some twenty names that are written into one; `enduse screen` says where more are.
+"""
 LEAST_NAMING = 900
 SEVERAL = re.compile(r"[,:]|\s[\u2013\u2014-]\s|[\u2013\u2014-]\s?(?=branch|filial|филиал)", re.I)
 """Signs that part the names in a name."""
@@ -33,10 +35,15 @@ ALIAS = re.compile(
 
 
 def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
-    """Return how a name may be read: as a whole, without its brackets, and each part of it.
+    """Return how a name may be read: the first `MOST_READINGS` of `every_reading`.
 
     Empty where the name has no letter or digit at all.
     """
+    return every_reading(name, knowledge)[:MOST_READINGS]
+
+
+def every_reading(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
+    """Return the readings of a name: as a whole, without its brackets, and each part of it."""
     outside, inside = parts(name)
     found: dict[tuple[str, ...], Reading] = {}
     for text in outside:
@@ -51,7 +58,7 @@ def readings(name: str, knowledge: NamesKnowledge) -> tuple[Reading, ...]:
         reading = _read(text, knowledge)
         if _stands_alone(text, reading) or not found:
             found.setdefault(tuple(word.key for word in reading), reading)
-    return tuple(reading for reading in found.values() if reading)[:MOST_READINGS]
+    return tuple(reading for reading in found.values() if reading)
 
 
 def parts(name: str) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ from enduse.screening.word import Kind, Word
 if TYPE_CHECKING:
     from enduse.knowledge.schema.names import NamesFile, Terms
 
-NORMALISER_VERSION = f"3.{FOLD_VERSION}.{SCRIPT_VERSION}"
+NORMALISER_VERSION = f"4.{FOLD_VERSION}.{SCRIPT_VERSION}"
 _UNSPACED = frozenset({"han", "kana", "hangul"})
 SHARED = 7
 """Letters from which a term of another script is also known in basic Latin letters."""
