@@ -403,6 +403,22 @@ def test_xml_that_is_wrong_in_its_middle_is_no_part(store: ListStore) -> None:
         store.add("un-sc", [File("odd.xml", data)], date(2024, 12, 1), partial=True)
 
 
+def test_a_part_of_a_list_stays_one_when_another_file_of_its_edition_comes(
+    store: ListStore,
+) -> None:
+    """Absence still says nothing; a main file given anew in full, with the other, is complete."""
+    main, alt = sdn_files()
+    cut = File("sdn.csv", b"\n".join(main.data.split(b"\n")[:50]) + b"\n")
+    day = date(2024, 1, 2)
+    first = store.add("us-ofac-sdn-csv", [cut], day, partial=True)
+    assert first.snapshot.coverage == "partial"
+    second = store.add("us-ofac-sdn-csv", [alt], day)
+    assert sorted(second.snapshot.parts) == ["alt", "main"]
+    assert second.snapshot.coverage == "partial"
+    whole = store.add("us-ofac-sdn-csv", [main, alt], day)
+    assert whole.snapshot.coverage == "complete"
+
+
 def test_a_day_that_the_file_speaks_against_is_doubted(store: ListStore) -> None:
     """It states a day long before, or names an entry listed after; a near day is usual."""
     file = un_file("2024-11-30", 500)

@@ -110,7 +110,8 @@ class ListStore:
             self._refuse(source, day, plain, [err.problem])
             raise
         with locked(self.root):
-            parts = self._with_held_parts(source, day, parts)
+            parts, cut = self._with_held_parts(source, day, parts)
+            partial = partial or cut
             if "main" not in parts:
                 keep_waiting(self.root, source, day, parts)
                 raise PartWaitsError(
@@ -234,14 +235,22 @@ class ListStore:
             accepted=tuple(sorted(accept)),
         )
 
-    def _with_held_parts(self, source: str, day: date, parts: dict[str, File]) -> dict[str, File]:
-        """Add parts of the same edition that are held already (ALT after SDN)."""
-        for snapshot in held(self.snapshots(), source):
-            if snapshot.day == day and len(snapshot.parts) + len(parts) > 1:
+    def _with_held_parts(
+        self, source: str, day: date, parts: dict[str, File]
+    ) -> tuple[dict[str, File], bool]:
+        """Add parts of the same edition that are held already (ALT after SDN).
+
+        With them comes whether one of them is of an edition that was taken as a part of a list.
+        """
+        cut = False
+        of_day = [s for s in held(self.snapshots(), source) if s.day == day]
+        for snapshot in sorted(of_day, key=lambda s: s.coverage == "partial"):
+            if len(snapshot.parts) + len(parts) > 1:
                 for kind, part in snapshot.parts.items():
                     if kind not in parts:
                         parts[kind] = File(part.file, read_raw(self.root, part.sha256))
-        return waiting(self.root, source, day) | parts
+                        cut = cut or snapshot.coverage == "partial"
+        return waiting(self.root, source, day) | parts, cut
 
     def rows_path(self, snapshot: Snapshot) -> Path:
         """Where the canonical rows of a snapshot are, once they were made."""
