@@ -94,7 +94,8 @@ def _line(case: Case, transfer: Transfer, day: date) -> Line:
     listings: dict[str, tuple[Listed, ...]] = {}
     for one in case.listings:
         name = one.name or transfer.parties[one.party].name
-        listed = Listed(one.profile, Relation(one.relation), True)
+        mark = f"en-route-{one.en_route_on}" if one.en_route_on else ""
+        listed = Listed(one.profile, Relation(one.relation), True, one.added_by, mark)
         listings[name] = (*listings.get(name, ()), listed)
     goods = GoodsFinding(
         technologies=tuple(Technology(id=one, because=(SAID,)) for one in case.technologies),

@@ -60,6 +60,7 @@ COUNTRIES = ["US", "CN", "HK", "RU", "BY", "IR", "SY", "MM", "GB", "DE", "IT", "
              "KH", "EG", "IN", "JP", "CU", "UZ", "VE", "CA"]  # fmt: skip
 PROFILES = ["us-bis-el/all-items/presumption-of-denial", "us-bis-el/all-items/xinjiang-split",
             "us-bis-uvl", "us-ofac-sdn", "us-bis-meu"]  # fmt: skip
+ACTS = [("", ""), ("84 FR 54002", ""), ("88 FR 18983", "en-route-2023-03-28")]
 ORGANS = [None, "police", "intelligence", "military", "interior_ministry", "prison_corrections"]
 DAYS = st.dates(min_value=date(2012, 1, 1), max_value=date(2026, 10, 31))
 
@@ -97,7 +98,12 @@ def lines(draw: st.DrawFn, day: st.SearchStrategy[date] = DAYS) -> Line:
     )
     listings = {
         party.name: (
-            Listed(draw(st.sampled_from(PROFILES)), draw(st.sampled_from(Relation)), True),
+            Listed(
+                draw(st.sampled_from(PROFILES)),
+                draw(st.sampled_from(Relation)),
+                True,
+                *draw(st.sampled_from(ACTS)),
+            ),
         )
         for party in parties
         if draw(st.integers(0, 3)) == 0

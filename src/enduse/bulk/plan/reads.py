@@ -44,6 +44,8 @@ READS: Mapping[str, frozenset[str]] = {
         "organ": "organ",
         "organ_level": "organ",
         "listing": "listings",
+        "listing_act": "listings",
+        "listing_without_savings": "listings",
         "name_like_listed": "listings",
         "on_any_list": "listings",
         "owned_by_listed": "owners listings",

@@ -29,12 +29,19 @@ class Expected(Strict):
 
 
 class Listing(Strict):
-    """A list entry that a party of the case is the same as, given rather than screened for."""
+    """A list entry that a party of the case is the same as, given rather than screened for.
+
+    Args:
+        added_by: the act that added it, where the list knows it.
+        en_route_on: day of its savings clause, where that runs.
+    """
 
     party: int
     profile: str
     relation: Literal["same", "possible", "related"] = "same"
     name: str = ""
+    added_by: str = ""
+    en_route_on: date | None = None
 
 
 class Case(Strict):

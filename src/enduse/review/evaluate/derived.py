@@ -226,7 +226,7 @@ def profiles_of(listed: tuple[Listed, ...], fact: str, subject: str) -> Members:
         parts = one.profile.split("/")
         prefixes = ["/".join(parts[: i + 1]) for i in range(len(parts))]
         # list/requirement/policy/mark: a mark, such as a footnote, stands under its list too.
-        prefixes += [f"{parts[0]}/{mark}" for mark in parts[3:]]
+        prefixes += [f"{parts[0]}/{mark}" for mark in (*parts[3:], one.mark) if mark]
         if one.relation is Relation.SAME and one.listed:
             known.update(prefixes)
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enduse.review.evaluate import combined, deals, listed, owners, route, wording
+from enduse.review.evaluate import acts, combined, deals, listed, owners, route, wording
 from enduse.review.evaluate.derived import FUNCTIONS
 
-MODULES = (combined, deals, listed, owners, route, wording)
+MODULES = (acts, combined, deals, listed, owners, route, wording)
 """The modules beside `derived` that register functions."""
 
 __all__ = ["FUNCTIONS", "MODULES"]

@@ -16,13 +16,18 @@ from enduse.review.evaluate.values import Value
 class Listed:
     """That a name is, may be, or is related to an entry with this listing profile on the day.
 
-    `listed` is None where the list cannot say for that day.
+    Args:
+        listed: None where the list cannot say for that day.
+        added_by: the act that added the entry, where the list knows it.
+        mark: what stands under the list beside the profile: `en-route-DAY` while the savings
+            clause of that act runs, where goods that were under way on DAY may still move.
     """
 
     profile: str
     relation: Relation
     listed: bool | None
-    entry: str = ""
+    added_by: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

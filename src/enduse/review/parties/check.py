@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -152,22 +152,21 @@ class PartyCheck:
 
         return tuple(
             dict.fromkeys(
-                Listed(profile, one.name.relation, one.listed_as_of)
+                Listed(one.profile, one.name.relation, one.listed_as_of, *self._act(one, day))
                 for one in self.matches(party, day)
                 if one.name.relation is not Relation.RELATED and one.listed_as_of is not False
-                for profile in (one.profile, *self._saved(one, day))
             )
         )
 
-    def _saved(self, match: PartyMatch, day: date) -> Iterator[str]:
-        """A mark of its own while the savings clause of the act that listed the entry runs.
+    def _act(self, match: PartyMatch, day: date) -> tuple[str, str]:
+        """The act that added the entry, and the mark of its savings clause while that runs.
 
-        The law reads it as it reads a profile: LIST/en-route-DAY, where goods that were under way
-        on DAY may still move.
+        The mark belongs to the entry: a name may be that of two, of which one is saved.
         """
-        savings = self._entries[match.name.list, match.name.entry].savings
-        if savings is not None and day < savings[1]:
-            yield f"{match.name.list}/en-route-{savings[0]}"
+        entry = self._entries[match.name.list, match.name.entry]
+        savings = entry.savings
+        runs = savings is not None and day < savings[1]
+        return entry.added_by, f"en-route-{savings[0]}" if savings and runs else ""
 
 
 def owners_of(owners: Iterable[Owner]) -> Iterable[Owner]:
