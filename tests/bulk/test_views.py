@@ -12,18 +12,21 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from enduse.bulk.cells import cells_of, rows_of_cell
+from enduse.bulk.cells import _told, cells_of, rows_of_cell
 from enduse.bulk.labels import LABELS, Unit, draw, labels_of, read_labels, sheet, units, wilson
 from enduse.bulk.local import make_run_locally
 from enduse.bulk.make import RunRequest
 from enduse.bulk.rejected import rejected
 from enduse.bulk.replay import replay
 from enduse.bulk.run import Run
+from enduse.bulk.summary import summarise_lines
 from enduse.errors import EnduseError, UsageError
 from enduse.intake.options import ReadOptions
-from enduse.knowledge.pack import Pack
+from enduse.knowledge.pack import Pack, read_pack
 from enduse.lists.view import Lists
+from enduse.report.explain import explain
 from enduse.report.run_summary import summary_text
+from enduse.report.text import text_report
 from enduse.review.options import ReviewOptions
 
 
@@ -86,10 +89,13 @@ def test_the_summary_says_what_share_could_not_be_told(run: Run) -> None:
         line
         for line in lines
         if line["outcome"] in ("refer", "nothing_found")
-        and (line["asks"] or line["unknown_because"])
+        and (line["asks"] or line["unknown_because"] or "insufficient" in line["statuses"])
     ]
     assert unknown
     assert any(not line["unknown_because"] for line in open_), "some only ask"
+    quiet = {"outcome": "nothing_found", "asks": [], "unknown_because": []}
+    assert _told(dict(lines[0], **quiet, statuses='{"us":"insufficient"}')) == "in_part"
+    assert _told(dict(lines[0], **quiet, statuses='{"us":"not_required"}')) == "as_read"
     assert any(line["outcome"] == "stop" for line in lines)
     told = {c.value: c.lines for c in cells_of(run) if c.group == "told"}
     rest = len(lines) - len(unknown) - len(open_)
@@ -98,6 +104,33 @@ def test_the_summary_says_what_share_could_not_be_told(run: Run) -> None:
     assert said["lines"] == len(unknown)
     assert said["share"] == f"{len(unknown) / len(lines):.4f}"
     assert f"{len(unknown)} of {len(lines)} lines" in summary_text(run, "text")
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "dispatched_from", "counted"),
+    [
+        ("procurement", "insufficient", None, 1),
+        ("procurement", "insufficient", "MX", 0),
+        ("procurement", "no_requirement_found", None, 0),
+        ("export", "no_requirement_found", None, 1),
+        ("acquisition", "insufficient", None, 0),
+    ],
+)
+def test_lines_whose_law_waits_for_a_country_of_dispatch_are_counted(
+    run: Run, kind: str, status: str, dispatched_from: str | None, counted: int
+) -> None:
+    """Procurement too: a file that names no such country would else look as if all were read."""
+    line = next(line for line in run.rows("lines") if line["technologies"])
+    line |= {"kind": kind, "statuses": json.dumps({"us": status}, separators=(",", ":")),
+             "dispatched_from": dispatched_from, "supplier_country": None}  # fmt: skip
+    summary = summarise_lines([line, dict(line, technologies=[])])
+    assert (summary.unplaced, summary.technical) == (2 * counted, 1)
+    text = "\n".join(text_report(run, summary))
+    assert ("no country of dispatch" in text) is bool(counted)
+    assert "1 line shows a surveillance technology" in text
+    named = run.manifest["standing"][0]["id"]
+    assert f"enduse explain {named}" in " ".join(text.split())
+    assert explain(read_pack(run.pack_path), named)
 
 
 def test_a_sheet_says_which_name_of_an_entry_matched(run: Run) -> None:

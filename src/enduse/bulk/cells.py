@@ -10,6 +10,7 @@ from enduse.bulk.rejected import reasons
 from enduse.bulk.run import Run
 from enduse.bulk.tables import Row
 from enduse.errors import UsageError
+from enduse.model.outcome import Status
 
 TITLES = {
     "outcome": "Lines by outcome",
@@ -34,12 +35,13 @@ _COLUMNS = [
     "organ",
     "destination",
     "as_of",
+    "statuses",
 ]
 NOT_GIVEN = "?"
 TOLD = {
     "not": "the outcome is unknown",
     "in_part": "an outcome that an answer could still change",
-    "as_read": "an outcome; the line asks nothing, or stops",
+    "as_read": "an outcome; nothing is asked or open, or the line stops",
 }
 """How far lines could be told. A line that stops is told: no answer makes it worse."""
 
@@ -101,8 +103,15 @@ def rows_of_cell(run: Run, id_: str) -> frozenset[int]:
 def _told(line: Row) -> str:
     if line["outcome"] == "unknown":
         return "not"
-    missing = line["outcome"] != "stop" and (line["unknown_because"] or line["asks"])
+    if line["outcome"] == "stop":
+        return "as_read"
+    missing = line["unknown_because"] or line["asks"] or law_is_open(line)
     return "in_part" if missing else "as_read"
+
+
+def law_is_open(line: Row) -> bool:
+    """Whether the law of a jurisdiction could not be answered: the line lacks what it asks."""
+    return f'"{Status.INSUFFICIENT.word}"' in (line["statuses"] or "")
 
 
 def _of_line(line: Row) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from enduse.bulk.cells import law_is_open
 from enduse.bulk.run import Run
 from enduse.bulk.tables import Row, message_of
 from enduse.model.outcome import Outcome
@@ -101,7 +102,8 @@ class Summary:
     """Counts over a run.
 
     `unknown_because` counts the causes of lines whose outcome is unknown; `unplaced` the lines
-    that name no country of dispatch or exporter.
+    that name no country of dispatch or exporter (of procurement, where law is open for it);
+    `technical` those that show a technology.
     """
 
     lines: int = 0
@@ -117,6 +119,7 @@ class Summary:
     years: Counter[str] = field(default_factory=Counter)
     then_now: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     unplaced: int = 0
+    technical: int = 0
 
 
 def summarise(run: Run) -> Summary:
@@ -144,10 +147,8 @@ def summarise_lines(lines: Iterable[Row]) -> Summary:
         summary.years[(line["as_of"] or "?")[:4]] += 1
         for day, other in json.loads(line["also"]):
             summary.then_now[day, outcome, other] += 1
-        if line["kind"] not in ("procurement", "acquisition") and not (
-            line["dispatched_from"] or line["supplier_country"]
-        ):
-            summary.unplaced += 1
+        summary.technical += bool(line["technologies"])
+        summary.unplaced += _unplaced(line)
         key = (outcome, line["cause"])
         if key not in groups:
             groups[key] = Group(outcome, line["cause"], sentence(message_of(line)))
@@ -155,6 +156,13 @@ def summarise_lines(lines: Iterable[Row]) -> Summary:
     order = {outcome: n for n, outcome in enumerate(OUTCOMES)}
     summary.groups = sorted(groups.values(), key=lambda g: (order[g.outcome], -g.lines, g.cause))
     return summary
+
+
+def _unplaced(line: Row) -> bool:
+    """Whether nothing tells from where goods come; what is bought at home need not, by itself."""
+    if line["kind"] == "acquisition" or line["dispatched_from"] or line["supplier_country"]:
+        return False
+    return line["kind"] != "procurement" or law_is_open(line)
 
 
 def _add(group: Group, line: Row) -> None:

@@ -47,7 +47,7 @@ def _sentences(run: Run, cells: list[Cell]) -> list[str]:
         (
             f"{unknown:,} of {whole:,} lines ({unknown * share:.1f} %) could not be told; "
             f"{part:,} ({part * share:.1f} %) could be told in part: something is missing or asked "
-            "that could change the outcome."
+            "that could change the outcome, or the law of a jurisdiction lacks what it asks."
         )
     ]
     count = run.manifest["rows"]["rejects"]

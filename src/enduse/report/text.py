@@ -46,7 +46,7 @@ def text_report(
         yield from labelled(
             "",
             f"{summary.unplaced:,} {'line names' if one else 'lines name'} no country of dispatch "
-            "or exporter: law is answered under assumptions only. Say it: --default "
+            "or exporter: law is open, or answered under assumptions only. Say it: --default "
             "dispatched_from=XX",
             width,
         )
@@ -60,8 +60,8 @@ def text_report(
         yield "STANDING QUESTIONS " + "-" * (width - 19)
         yield from wrapped(
             f"{len(standing)} red flags can only be seen by a person. They concern all "
-            f"{summary.lines:,} lines and are asked once, in the HTML report and by "
-            "`enduse explain`.",
+            f"{summary.lines:,} lines and are asked once, in the HTML report (--format html); "
+            f"what one means: `enduse explain {standing[0]['id']}`, and so on for each.",
             width,
         )
 
@@ -144,6 +144,15 @@ def _outcomes(summary: Summary, width: int) -> Iterator[str]:
             for group in largest:
                 text = f"{group.lines:,} x {group.sentence}"
                 yield " " * LABEL + cut(text, width - LABEL)
+    if summary.technical:
+        named = ", ".join(f"{one} {n:,}" for one, n in summary.technologies.most_common(5))
+        more = ", …" if len(summary.technologies) > 5 else ""
+        lines = "line shows" if summary.technical == 1 else "lines show"
+        yield from labelled(
+            "goods",
+            f"{summary.technical:,} {lines} a surveillance technology: {named}{more}",
+            width,
+        )
     if summary.listed_later:
         count = summary.listed_later.total()
         words = "name equals an entry that was" if count == 1 else "names equal entries that were"
