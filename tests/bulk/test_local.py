@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from enduse.bulk.local import STAGES, make_run_locally
+from enduse.bulk.local import make_run_locally
 from enduse.bulk.make import RunRequest, make_run
-from enduse.bulk.run import Run
+from enduse.bulk.run import STAGES, Run
 from enduse.bulk.tables import COLUMNS
 from enduse.errors import OutputError
 from enduse.intake.options import ReadOptions

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from enduse.bulk.local import folder_of_work
+from enduse.bulk.work import folder_of_work
 from enduse.cli.interrupted import kept_words, telling_what_is_kept
 
 ROOT = Path(__file__).resolve().parents[2]

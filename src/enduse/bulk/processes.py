@@ -163,6 +163,17 @@ class _Answerer:
         gc.collect()
 
 
+def _fault(task: Task, err: Exception) -> EnduseError:
+    """What a person is told of a fault of the program in a chunk."""
+    last = task.first + len(task.lines)
+    return EnduseError(
+        task.input[0],
+        f"lines {task.first + 1:,} to {last:,} met a fault of the program: {err!r}",
+        "Report it with these lines; what is finished is kept, and the other lines can be "
+        "reviewed without them.",
+    )
+
+
 def _serve(
     answerer: _Answerer,
     connection: Connection[Any, Any],
@@ -186,6 +197,9 @@ def _serve(
                 connection.send(done)
             except EnduseError as err:
                 connection.send(err)
+                continue
+            except Exception as err:
+                connection.send(_fault(task, err))
                 continue
             if done.forgot:
                 return

@@ -25,6 +25,8 @@ TABLES = ("transfers", "lines", "findings", "matches")
 class Task:
     """A chunk: its place among the chunks, the number of its first line, its lines.
 
+    `offset` counts the lines of the same input before it.
+
     A block is read by whoever answers it, and answers of persons are laid into the lines there.
     """
 
@@ -32,6 +34,19 @@ class Task:
     first: int
     lines: Parts | Block
     answers: Answers | None = None
+    offset: int = 0
+
+    @property
+    def input(self) -> tuple[str, str]:
+        """What the lines are of: its name and the hash of its bytes."""
+        if isinstance(self.lines, Block):
+            return self.lines.table.name, self.lines.table.sha256
+        return self.lines.file, self.lines.sha256
+
+    @property
+    def source(self) -> str:
+        """Which lines these are: of which bytes, where in them, where in the run."""
+        return ":".join((*self.input, str(self.offset), str(self.first)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,8 @@ class FileCounts:
 class Done:
     """What a chunk came to; `read` counts the lines of a block in the report of its file.
 
-    `forgot` is 1 where the process forgot all that it remembered after the chunk.
+    `forgot` is 1 where the process forgot all that it remembered after the chunk; `source` is the
+    input that the lines are of.
     """
 
     number: int
@@ -73,6 +89,7 @@ class Done:
     evaluated: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
     forgot: int = 0
+    source: str = ""
 
 
 def answer(plan: Plan, task: Task, folder: Path) -> Done:
@@ -116,6 +133,7 @@ def _answer(plan: Plan, task: Task, folder: Path) -> Done:
         read,
         plan.cost.evaluated - before,
         seconds,
+        source=task.source,
     )
 
 

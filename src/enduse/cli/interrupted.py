@@ -26,7 +26,7 @@ def kept_words(out: Path | None) -> str:
     """What is kept of a run that is not finished."""
     if out is None:
         return "nothing is kept: a review without --out RUN begins anew"
-    from enduse.bulk.local import finished
+    from enduse.bulk.work import finished
 
     chunks, lines = finished(out)
     if not chunks:

@@ -16,13 +16,14 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from enduse.bulk.chunks import CHUNK
-from enduse.bulk.local import Work, identity, refuse_other
+from enduse.bulk.local import identity, refuse_other
 from enduse.bulk.make import Made, RunRequest, manifest, places_of
 from enduse.bulk.spark.engine import executors_of, gave_up
 from enduse.bulk.spark.read_table import BLOCKS, COUNTS, Note, counting, reading
 from enduse.bulk.spark.rows import Contract, Mapped, Shape
 from enduse.bulk.spark.session import classic
 from enduse.bulk.spark.tasks import stands_still
+from enduse.bulk.work import Work
 from enduse.bulk.write import Progress
 from enduse.errors import NoInputError
 from enduse.intake.masters import Masters
