@@ -361,6 +361,26 @@ def test_a_list_is_chosen_before_the_best_matches_are_kept(own: Path) -> None:
     assert not any("best 50" in note for note in found["notes"])
 
 
+def test_a_number_of_an_own_list_finds_its_entry(tmp_path: Path) -> None:
+    """As a number of an official list does; a column that is not known is named once."""
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "entry_id,list,name,identifier_OGRN,reg_no\n"
+        "1,own,Foo Wumble,,1027739850962\n"
+        "1,own,Foo Wumble,1027739850962,\n"
+        "2,own,Other Works,1027739850963,\n"
+    )
+    args = ["screen", "Quite Another", "--identifier", "1027739850962", "--against", str(own)]
+    done = CliRunner().invoke(app, [*args, "--format", "json"], catch_exceptions=False)
+    [match] = json.loads(done.stdout)["matches"]
+    assert match["entry"] == "1"
+    assert "OGRN 1027739850962" in str(match)
+    told = " ".join(done.stderr.split())
+    assert told.count("column 'reg_no': not known: nothing in this column is read") == 1
+    assert "identifier_SCHEME" in told
+    assert "OGRN'" not in told
+
+
 def test_a_day_to_come_is_refused(own: Path) -> None:
     """No list says who will be listed."""
     assert isinstance(failure("Hikvision", "--as-of", "2199-01-01"), UsageError)

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from enduse.model.listing import Dated, DatesFrom, EntryType, ListedName, ListEntry, NameKind
+from enduse.lists.own_columns import IDENTIFIER
+from enduse.model.listing import (
+    Dated,
+    DatesFrom,
+    EntryType,
+    Identifier,
+    ListedName,
+    ListEntry,
+    NameKind,
+)
 from enduse.model.period import Period
 from enduse.model.transfer import Problem
 
@@ -23,7 +32,6 @@ _TYPES = {
     "": EntryType.UNKNOWN,
 }
 NAME_HEADINGS = ("name", "query")
-IDENTIFIER = "identifier_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +60,7 @@ def query_of(cells: Mapping[str, str], line: int) -> Query | None:
 
     Optional cells: `country` (or `query_country`), `address`, and `identifier_SCHEME`.
     """
-    numbers = tuple(
-        (column.removeprefix(IDENTIFIER), value)
-        for column, value in cells.items()
-        if column.startswith(IDENTIFIER) and value
-    )
+    numbers = _numbers(cells)
     name = cells.get("name") or cells.get("query") or ""
     if not name and not numbers:
         return None
@@ -70,11 +74,20 @@ def query_of(cells: Mapping[str, str], line: int) -> Query | None:
     )
 
 
+def _numbers(cells: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (column.removeprefix(IDENTIFIER), value)
+        for column, value in cells.items()
+        if column.startswith(IDENTIFIER) and value
+    )
+
+
 def own_entry(cells: Mapping[str, str], stem: str) -> tuple[ListEntry, tuple[Problem, ...]] | None:
     """An entry of a user's own list; None without `entry_id` or `name`.
 
     Cells: `entry_id`, `list` (else `stem`), `name`, `aliases` parted by `|`, and the optional
-    `country`, `type`, `from`, `to`, `address`, `cite`. A value that cannot be read is a problem.
+    `country`, `type`, `from`, `to`, `address`, `programme`, `cite`, `identifier_SCHEME` (and
+    `remarks`, which nothing here reads). A value that cannot be read is a problem.
     """
     if not cells.get("entry_id") or not cells.get("name"):
         return None
@@ -97,6 +110,8 @@ def own_entry(cells: Mapping[str, str], stem: str) -> tuple[ListEntry, tuple[Pro
         dates_from=DatesFrom.LIST if period else DatesFrom.NOT_GIVEN,
         countries=tuple(Dated(value=c) for c in _parted(cells.get("country"))),
         addresses=tuple(Dated(value=a) for a in (cells.get("address") or "",) if a),
+        identifiers=tuple(Identifier(value=v, scheme=scheme) for scheme, v in _numbers(cells)),
+        programmes=tuple(Dated(value=p) for p in (cells.get("programme") or "",) if p),
         cite=tuple(_parted(cells.get("cite"))),
     )
     return entry, tuple(problems)
@@ -123,6 +138,8 @@ def _both(one: ListEntry, other: ListEntry) -> ListEntry:
         dates_from=DatesFrom.LIST if intervals else DatesFrom.NOT_GIVEN,
         countries=tuple(dict.fromkeys((*one.countries, *other.countries))),
         addresses=tuple(dict.fromkeys((*one.addresses, *other.addresses))),
+        identifiers=tuple(dict.fromkeys((*one.identifiers, *other.identifiers))),
+        programmes=tuple(dict.fromkeys((*one.programmes, *other.programmes))),
         cite=tuple(dict.fromkeys((*one.cite, *other.cite))),
     )
 

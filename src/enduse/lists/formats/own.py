@@ -9,14 +9,11 @@ from enduse.lists.formats.draft import Draft, built
 from enduse.lists.formats.reading import (
     ReadLog,
     UnreadableListError,
-    changed,
     clean,
     decode,
 )
+from enduse.lists.own_columns import IDENTIFIER, NEEDED, OPTIONAL, WHAT_TO_DO, known
 from enduse.model.listing import EntryType, ListEntry, NameKind
-
-_NEEDED = ("entry_id", "list", "name")
-_OPTIONAL = ("aliases", "country", "type", "from", "to", "cite", "address", "programme", "remarks")
 
 
 def part(data: bytes) -> str:
@@ -30,11 +27,15 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
     log.carries |= {"names", "addresses", "countries", "programmes"}
     rows = cells(decode(parts["main"], log, "utf-8", "cp1252"), log)
     first, heading = next(rows, (1, []))
-    heading = [clean(h).lower() for h in heading]
+    heading = [_heading(h) for h in heading]
     for name in heading:
-        if name and name not in _NEEDED and name not in _OPTIONAL:
-            raise changed(log.file, f"line {first}", f"the column {name!r}")
-    missing = [name for name in _NEEDED if name not in heading]
+        if not known(name):
+            raise UnreadableListError(
+                f"{log.file}, line {first}", f"the column {name!r} is not known", WHAT_TO_DO
+            )
+    if any(name.startswith(IDENTIFIER) for name in heading):
+        log.carries |= {"identifiers"}
+    missing = [name for name in NEEDED if name not in heading]
     if missing:
         raise UnreadableListError(
             f"{log.file}, line {first}", f"the column {missing[0]!r} is missing", "Add it."
@@ -45,7 +46,7 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         if len(values) > len(heading):
             log.reject(line, f"{len(values)} cells, {len(heading)} headings", "Quote commas.", "")
             continue
-        row = dict.fromkeys((*_NEEDED, *_OPTIONAL), "")
+        row = dict.fromkeys((*NEEDED, *OPTIONAL), "")
         row |= {name: clean(v) for name, v in zip(heading, values, strict=False)}
         if not row["list"]:
             log.reject(line, "no list named", "Fill the column `list`.", row["name"])
@@ -56,6 +57,14 @@ def read(parts: Mapping[str, bytes], log: ReadLog) -> Iterator[ListEntry]:
         )
         _take(draft, row, f"line {line}", log)
     yield from built(drafts.values(), log)
+
+
+def _heading(text: str) -> str:
+    """A heading in small letters; the scheme of a number is kept as written."""
+    name = clean(text)
+    if name.lower().startswith(IDENTIFIER):
+        return IDENTIFIER + name[len(IDENTIFIER) :]
+    return name.lower()
 
 
 def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:
@@ -73,6 +82,9 @@ def _take(draft: Draft, row: dict[str, str], where: str, log: ReadLog) -> None:
         draft.value("countries", log.country(country, where))
     draft.value("addresses", row["address"])
     draft.value("programmes", row["programme"])
+    for column, number in row.items():
+        if column.startswith(IDENTIFIER):
+            draft.identifier(column.removeprefix(IDENTIFIER), number)
     start = log.day(row["from"], where, "from", "%Y-%m-%d")
     end = log.day(row["to"], where, "to", "%Y-%m-%d")
     if start or end:

@@ -8,6 +8,7 @@ from pathlib import Path
 from enduse.errors import DataError
 from enduse.intake.countries import CountryNames
 from enduse.intake.named_rows import NamedRow, named_rows
+from enduse.lists.own_columns import WHAT_TO_DO, known
 from enduse.model.listing import ListEntry
 from enduse.model.transfer import Problem, Reject, Source
 from enduse.screening.names_file import NAME_HEADINGS, Query, joined, own_entry, query_of
@@ -83,7 +84,7 @@ def placed(query: Query, countries: CountryNames) -> Query:
 
 
 def read_own_list(path: Path, countries: CountryNames | None = None) -> OwnList:
-    """Read a user's own list; rows of one id are one entry.
+    """Read a user's own list; rows of one id are one entry. A column not known is a problem once.
 
     Args:
         countries: names of countries, where those of the list are to become codes.
@@ -94,10 +95,15 @@ def read_own_list(path: Path, countries: CountryNames | None = None) -> OwnList:
     entries: list[ListEntry] = []
     problems: list[tuple[int, Problem]] = []
     rejects: list[Reject] = []
+    unknown: set[str] = set()
     for row in named_rows(path, ("entry_id",)):
         if isinstance(row, Reject):
             rejects.append(row)
             continue
+        for column in row.cells:
+            if not known(column) and column not in unknown:
+                unknown.add(column)
+                problems.append((row.line, _not_read(column)))
         made = own_entry(row.cells, path.stem)
         if made is None:
             rejects.append(_reject(row, path.name, "no `entry_id` or no `name`"))
@@ -111,6 +117,11 @@ def read_own_list(path: Path, countries: CountryNames | None = None) -> OwnList:
     if not entries:
         _nothing(path, rejects)
     return OwnList(tuple(joined(entries)), tuple(problems), tuple(rejects))
+
+
+def _not_read(column: str) -> Problem:
+    reason = "not known: nothing in this column is read"
+    return Problem(field="column", value=column, reason=reason, remedy=WHAT_TO_DO)
 
 
 def _placed(entry: ListEntry, countries: CountryNames) -> tuple[ListEntry, tuple[Problem, ...]]:
