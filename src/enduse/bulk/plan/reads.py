@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from enduse.bulk.plan.pairs import in_key
 from enduse.knowledge.schema.facts import FactFile
 from enduse.model.transfer import Role
 from enduse.review.evaluate.conditions import (
@@ -101,7 +102,8 @@ class Reads:
         twins: roles among which a party of the same name is looked for.
         countries: what is asked of the country at a place (`destination`, `party:end_user`).
         change_days: days on which an answer can change.
-        whole: a function is not known here: lines are their own key.
+        whole: a function is not known here, or compares facts whose pair is not in the columns:
+            lines are their own key.
     """
 
     facts: frozenset[str]
@@ -223,6 +225,7 @@ def reads_of(
         if spec is None:
             continue
         whole = whole or spec.by not in READS
+        whole = whole or (spec.by == "equal" and not in_key(file, registry))
         inputs |= READS.get(spec.by, frozenset())
         named = spec.settings.get("roles", ())
         wanted = {Role(value) for value in ((named,) if isinstance(named, str) else named)}
