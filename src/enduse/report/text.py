@@ -41,18 +41,10 @@ def text_report(
         )  # fmt: skip
         if not summary.lines:
             return
-    if summary.unplaced:
-        one = summary.unplaced == 1
-        yield from labelled(
-            "",
-            f"{summary.unplaced:,} {'line names' if one else 'lines name'} no country of dispatch "
-            "or exporter: law is open, or answered under assumptions only. Say it: --default "
-            "dispatched_from=XX",
-            width,
-        )
     yield from _outcomes(summary, width)
     yield from _questions(summary, width)
     yield from _next(summary, width)
+    yield from _beside(summary, width)
     yield ""
     yield from _groups(summary, width)
     standing = run.manifest["standing"]
@@ -144,6 +136,14 @@ def _outcomes(summary: Summary, width: int) -> Iterator[str]:
             for group in largest:
                 text = f"{group.lines:,} x {group.sentence}"
                 yield " " * LABEL + cut(text, width - LABEL)
+    if summary.listed_later:
+        count = summary.listed_later.total()
+        words = "name equals an entry that was" if count == 1 else "names equal entries that were"
+        yield from labelled("then/now", f"{count:,} {words} not listed on that day", width)
+
+
+def _beside(summary: Summary, width: int) -> Iterator[str]:
+    """What outcomes do not tell: technologies seen, and lines whose law waits for a country."""
     if summary.technical:
         named = ", ".join(f"{one} {n:,}" for one, n in summary.technologies.most_common(5))
         more = ", …" if len(summary.technologies) > 5 else ""
@@ -153,10 +153,15 @@ def _outcomes(summary: Summary, width: int) -> Iterator[str]:
             f"{summary.technical:,} {lines} a surveillance technology: {named}{more}",
             width,
         )
-    if summary.listed_later:
-        count = summary.listed_later.total()
-        words = "name equals an entry that was" if count == 1 else "names equal entries that were"
-        yield from labelled("then/now", f"{count:,} {words} not listed on that day", width)
+    if summary.unplaced:
+        one = summary.unplaced == 1
+        yield from labelled(
+            "open",
+            f"{summary.unplaced:,} {'line names' if one else 'lines name'} no country of dispatch "
+            "or exporter: law is open, or answered under assumptions only. Say it: --default "
+            "dispatched_from=XX",
+            width,
+        )
 
 
 def _questions(summary: Summary, width: int) -> Iterator[str]:
@@ -177,7 +182,7 @@ def _next(summary: Summary, width: int) -> Iterator[str]:
     if summary.questions.lines:
         yield from labelled("next", "enduse review … --ask questions.xlsx", width)
     elif summary.lines:
-        yield from labelled("next", "enduse review … --format html > report.html", width)
+        yield from labelled("next", "enduse show RUN --format html > report.html", width)
 
 
 def _groups(summary: Summary, width: int) -> Iterator[str]:
