@@ -195,3 +195,21 @@ def test_lines_fit_a_terminal_and_counts_are_told_apart(run, editions, monkeypat
     monkeypatch.setenv("ENDUSE_WIDTH", "1000")
     assert any(len(line) > 80 for line in run("status").stdout.splitlines())
     assert "Entries are those of the newest file; `enduse screen` searches" in status
+
+
+def test_show_says_what_the_files_held_say_and_no_more(run, editions) -> None:  # type: ignore[no-untyped-def]
+    """An end is that of the files; a day after the newest file is told as that file's."""
+    for path in editions[:2]:
+        run("import", "un-sc", path, "--date", path.stem)
+    gone = " ".join(run("show", "Example Works", "--as-of", "2024-11-30").stdout.split())
+    assert "on 2024-11-30: not listed" in gone
+    assert (
+        "listed 2007-03-24, in the files held until 2021-03-12, not in that of 2024-11-30"
+        " (from: list; until: files)" in gone
+    )
+    still = " ".join(run("show", "WORKS NUMBER 100", "--as-of", "2026-01-01").stdout.split())
+    newest = "in the newest file, of 2024-11-30"
+    assert f"on 2026-01-01: listed {newest}; nothing newer is held" in still
+    assert f"listed 2007-03-24, still {newest} (from: list; until: files)" in still
+    on = run("show", "WORKS NUMBER 100", "--as-of", "2024-11-30").stdout
+    assert "on 2024-11-30: listed\n" in on

@@ -452,3 +452,40 @@ def test_a_day_without_a_file_makes_no_absence(foundries: Callable[..., None]) -
         assert "no file held" not in run(*asked)
         assert "no file held" not in run(*asked[:3], "--format", form)
     assert "complete for 2024-11-30" in " ".join(run(*asked[:-2]).split())
+
+
+def test_a_day_after_the_newest_file_is_told_as_that_files(
+    foundries: Callable[..., None],
+) -> None:
+    """Nobody holds what the list said since; what the file of the day says is said flatly."""
+    foundries("2024-11-30")
+    asked = ("Zzyzx Foundry 205", "--list", "un-sc", "--as-of")
+    text = " ".join(run(*asked, "2026-11-01").split())
+    assert "listed in the newest file, of 2024-11-30; nothing newer is held" in text
+    assert "listed 2007-03-24, still in the newest file, of 2024-11-30 (from: list; until:" in text
+    assert "on that day" not in text
+    row = next(csv.DictReader(io.StringIO(run(*asked, "2026-11-01", "--format", "csv"))))
+    assert row["notes"].startswith("listed in the newest file, of 2024-11-30; nothing newer")
+    assert row["listed_as_of"] == "true"
+    assert "listed on that day" in run(*asked, "2024-11-30")
+
+
+def test_an_end_that_files_alone_tell_is_not_the_lists(foundries: Callable[..., None]) -> None:
+    """The last file with the entry and the first without it are named, with the source of each."""
+    foundries("2021-03-12", "BABYLON PROJECT")
+    foundries("2024-11-30")
+    said = (
+        "listed 2007-03-24, in the files held until 2021-03-12, not in that of 2024-11-30"
+        " (from: list; until: files)"
+    )
+    asked = ("Babylon Project", "--list", "un-sc")
+    assert said in " ".join(run(*asked).split())
+    row = next(csv.DictReader(io.StringIO(run(*asked, "--format", "csv"))))
+    assert f"listed {row['listed']}" == said
+
+
+def test_without_a_name_and_a_number_nothing_was_looked_for(own: Path) -> None:
+    """An empty name is no search for a number."""
+    assert "nothing was looked for" in run("", "--against", str(own))
+    by_number = run("", "--identifier", "9562233", "--against", str(own))
+    assert "only the number was looked for" in by_number

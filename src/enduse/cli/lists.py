@@ -114,20 +114,20 @@ def show(
     pack = knowledge_pack(knowledge, overlay)
     lists = open_lists(store_folder(store), pack, (list_,) if list_ else ())
     day = past_day(as_of, "--as-of") if as_of else date.today()  # noqa: DTZ011 - the user's own day
-    found = find(lists.entries(), name, list_)
+    found, asked = find(lists.entries(), name, list_), lists.searched()
     if list_ and not lists.entries():
         _known_list(list_, pack)
     if format_ == "json":
-        searched = [searched_json(s) for s in lists.searched()]
-        report = {"as_of": day.isoformat(), "entries": [entry_json(f, day) for f in found]}
+        searched = [searched_json(s) for s in asked]
+        report = {"as_of": day.isoformat(), "entries": [entry_json(f, day, asked) for f in found]}
         typer.echo(json.dumps(report | {"searched": searched}, ensure_ascii=False))
         return
     for text in lists.unreadable():
         line(f"not searched: {text}", err=True)
     for one in found:
-        say(one, day)
+        say(one, day, asked)
     if not found:
-        line(f"No entry bears exactly this name. {completeness(lists.searched(), day)}")
+        line(f"No entry bears exactly this name. {completeness(asked, day)}")
         line("For names that are merely alike: enduse screen")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from enduse.cli.days_held import in_words, listed_beyond, newest_files
 from enduse.cli.terminal import many
 from enduse.cli.terminal import say as line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from enduse.lists.lookup import Found
     from enduse.lists.store import Added
@@ -54,7 +55,7 @@ def _dated(value: Dated) -> dict[str, object]:
     return text
 
 
-def entry_json(found: Found, day: date) -> dict[str, object]:
+def entry_json(found: Found, day: date, searched: Sequence[Searched]) -> dict[str, object]:
     """An entry as it stood on a day, with all its values and their days."""
     entry = found.entry
     names = [
@@ -70,7 +71,7 @@ def entry_json(found: Found, day: date) -> dict[str, object]:
         "name": entry.name,
         "matched_name": found.name.value,
         "type": entry.type.value,
-        "listed_as_of": found.listed_as_of(day),
+        "listed_as_of": found.listed_as_of(day, _complete(searched)),
         "intervals": [_interval(p, o.value) for p, o in entry.dated_intervals],
         "not_known": [_interval(p, "snapshots") for p in entry.uncertain],
         "list_says_from": entry.list_says.isoformat() if entry.list_says else None,
@@ -94,16 +95,22 @@ def entry_json(found: Found, day: date) -> dict[str, object]:
     }
 
 
-def say(found: Found, day: date) -> None:
-    """Print an entry for a person."""
+def _complete(searched: Sequence[Searched]) -> dict[str, tuple[Period, ...]]:
+    return {one.list: one.complete_for for one in searched}
+
+
+def say(found: Found, day: date, searched: Sequence[Searched]) -> None:
+    """Print an entry for a person: what the files held say of the day, and what they do not."""
     entry = found.entry
     words = {True: "listed", False: "not listed", None: "not known whether listed"}
     line(f"{entry.list} {entry.entry}: {entry.name}")
-    line(f"on {day}: {words[found.listed_as_of(day)]}", "  ")
+    files = newest_files(searched)
+    newest = files.get(entry.snapshots[-1] if entry.snapshots else "") or files.get(entry.list)
+    listed = found.listed_as_of(day, _complete(searched))
+    beyond = listed_beyond(newest, day) if listed else ""
+    line(f"on {day}: {beyond or words[listed]}", "  ")
     for period, origin in entry.dated_intervals:
-        end = f", no longer from {period.end}" if period.end else ""
-        start = period.start or "a day not known"
-        line(f"listed from {start}{end} (days from: {origin.value})", "  ")
+        line(f"listed {in_words(period, origin, entry.uncertain, newest)}", "  ")
     for period in entry.uncertain:
         line(f"not known from {period.start or 'the beginning'} to before {period.end}", "  ")
     if entry.list_says:

@@ -57,7 +57,6 @@ def screen(
     overlay: OverlayOption = None,
 ) -> None:
     """Look for names on lists; say which words met, and how. A match is not an identification."""
-    from enduse.cli.days_held import silences
     from enduse.cli.screen_answer import answers, searched_of
     from enduse.cli.screen_notes import Notes, old_files
     from enduse.cli.screen_out import write_csv, write_json_lines
@@ -93,7 +92,7 @@ def screen(
     if late := old_files(searched, day or date.today()):  # noqa: DTZ011 - the user's own day
         say(late, err=True)
     found = answers(opened, queries, day)
-    notes = Notes(known, unread, silences(searched, day))
+    notes = Notes(known, unread, searched, day)
     for text in notes.silences if form != "text" else ():
         say(text, err=True)
     if form == "text":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from enduse.cli.days_held import Newest, in_words, newest_files, silences
 from enduse.cli.screen_answer import Answer
 from enduse.model.match import PartyMatch, Searched
 from enduse.model.transfer import Reject
@@ -16,6 +17,7 @@ from enduse.screening.screen import MOST_MATCHES
 from enduse.screening.script import clean, latin, runs
 from enduse.screening.word import CARRIES, Reading
 
+NOTHING = "nothing was looked for; no match says nothing"
 SHORT = 3
 """Letters below which a name is said to be too short to tell."""
 
@@ -54,11 +56,16 @@ def unsearched_rows(rejects: Iterable[Reject]) -> tuple[str, ...]:
     )
 
 
-def listed_periods(match: PartyMatch) -> str:
+def newest_of(match: PartyMatch, files: Mapping[str, Newest]) -> Newest | None:
+    """The newest file of the list of a match; shipped designations have their own."""
+    return files.get(match.snapshot) or files.get(match.name.list)
+
+
+def listed_periods(match: PartyMatch, files: Mapping[str, Newest]) -> str:
     """When an entry was listed, and where its days come from; empty where nobody says."""
+    newest = newest_of(match, files)
     return "; ".join(
-        f"{period.start or 'start not given'} to {period.end or 'still'} ({dates.value})"
-        for period, dates in match.intervals
+        in_words(period, dates, match.uncertain, newest) for period, dates in match.intervals
     )
 
 
@@ -76,18 +83,22 @@ class Notes:
 
     Args:
         unsearched: sentences about lists that could not be searched, for every answer.
-        silences: sentences about lists of which absence says nothing for the day asked about.
+        searched: what was searched: `silences` names lists of which absence says nothing for
+            the day, `files` holds the newest file of each.
+        day: the day asked about.
     """
 
     def __init__(
         self,
         known: Names,
         unsearched: tuple[str, ...] = (),
-        silences: tuple[str, ...] = (),
+        searched: Sequence[Searched] = (),
+        day: date | None = None,
     ) -> None:
         self._known = known
         self.unsearched = unsearched
-        self.silences = silences
+        self.silences = silences(searched, day)
+        self.files = newest_files(searched)
 
     def scripts(self, answer: Answer) -> tuple[ScriptRead, ...]:
         """Scripts of the name whose measured share is small, with the share."""
@@ -117,7 +128,8 @@ class Notes:
                 " with a longer name, or of one list with --list"
             )
         if not query.name:
-            yield "no name: only the number was looked for"
+            looked = "only the number was looked for" if query.identifiers else NOTHING
+            yield f"no name: {looked}"
         found = every_reading(query.name, self._known.knowledge)
         if query.name and not answer.matches:
             yield from _open(found)

@@ -11,9 +11,10 @@ from datetime import date
 
 import typer
 
+from enduse.cli.days_held import listed_beyond
 from enduse.cli.lists_words import searched_json
 from enduse.cli.screen_answer import Answer
-from enduse.cli.screen_notes import Notes, listed_periods
+from enduse.cli.screen_notes import Notes, listed_periods, newest_of
 from enduse.model.match import SCORE_SCALE, Searched
 from enduse.model.transfer import Reject
 
@@ -88,6 +89,8 @@ def write_csv(answers: Iterable[Answer | Reject], notes: Notes, day: date | None
         for rank, match in enumerate(answer.matches, 1):
             m = match.name
             on = {True: "true", False: "false", None: "not known"}[match.listed_as_of]
+            newest = newest_of(match, notes.files)
+            beyond = listed_beyond(newest, day) if day and match.listed_as_of else ""
             writer.writerow(
                 row
                 | {
@@ -98,9 +101,10 @@ def write_csv(answers: Iterable[Answer | Reject], notes: Notes, day: date | None
                     "matched_name": m.matched_name,
                     "score": four(m.score),
                     "relation": m.relation.value,
-                    "listed": listed_periods(match),
+                    "listed": listed_periods(match, notes.files),
                     "listed_as_of": on if day else "",
                     "cite": "; ".join(match.cite),
+                    "notes": "; ".join(text for text in (beyond, row["notes"]) if text),
                 }
             )
 

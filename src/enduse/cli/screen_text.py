@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from enduse.cli.days_held import covers
+from enduse.cli.days_held import Newest, covers, listed_beyond
 from enduse.cli.screen_answer import Answer
-from enduse.cli.screen_notes import Notes, listed_periods
+from enduse.cli.screen_notes import Notes, listed_periods, newest_of
 from enduse.cli.screen_out import four, rejected
 from enduse.cli.terminal import many, say
 from enduse.model.match import PartyMatch, Searched
@@ -38,7 +38,7 @@ def write_text(
         for note in notes.of(answer):
             say(note, "  ")
         for match in answer.matches:
-            _write_match(match, day, explain=explain)
+            _write_match(match, day, notes.files, explain=explain)
     say(
         f"Names alike are possible from {four(POSSIBLE)}, same from {four(SAME)} if most of the"
         f" listed name met; after that an"
@@ -63,14 +63,19 @@ def _searched(one: Searched, day: date | None) -> str:
     return f"{told}, {whole}"
 
 
-def _write_match(match: PartyMatch, day: date | None, *, explain: bool) -> None:
+def _write_match(
+    match: PartyMatch, day: date | None, files: Mapping[str, Newest], *, explain: bool
+) -> None:
     m = match.name
     say(m.entry_name, f"  {m.relation.value:8} {four(m.score)}  ", further=4)
     if m.matched_name != m.entry_name:
         say(f"by its name {m.matched_name}", IN)
-    periods = listed_periods(match)
+    periods = listed_periods(match, files)
     say(f"{m.list} {m.entry}" + (f", listed {periods}" if periods else ""), IN)
-    if match.listed_as_of is not None:
+    beyond = listed_beyond(newest_of(match, files), day) if day is not None else ""
+    if match.listed_as_of and beyond:
+        say(beyond, IN)
+    elif match.listed_as_of is not None:
         say(LISTED[match.listed_as_of], IN)
     elif day is not None:
         say(f"not known whether listed on {day}", IN)

@@ -68,6 +68,7 @@ class PartyMatch:
     country_agrees: bool | None = None
     requirement: str = ""
     policy: str = ""
+    uncertain: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

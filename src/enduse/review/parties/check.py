@@ -116,6 +116,7 @@ class PartyCheck:
             country_agrees=agrees,
             requirement=_held(entry.requirement, day),
             policy=_held(entry.policy, day),
+            uncertain=entry.uncertain,
         )
 
     def _listed(self, entry: ListEntry, named: ListedName, day: date | None) -> bool | None:
