@@ -213,3 +213,15 @@ def test_show_says_what_the_files_held_say_and_no_more(run, editions) -> None:  
     assert f"listed 2007-03-24, still {newest} (from: list; until: files)" in still
     on = run("show", "WORKS NUMBER 100", "--as-of", "2024-11-30").stdout
     assert "on 2024-11-30: listed\n" in on
+
+
+def test_parts_that_are_not_held_are_told(run, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """At import and in status: without ALT.CSV no name is found by alias."""
+    path = tmp_path / "sdn.csv"
+    row = b'%d,"WORKS %d",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    path.write_bytes(b"".join(row % (n, n) for n in range(1, 6001)) + b"\x1a")
+    done = run("import", "us-ofac-sdn-csv", path, "--date", "2024-03-05")
+    for text in (done.output, run("status").stdout):
+        said = " ".join(text.split())
+        assert "aliases (ALT.CSV) are not held: names by alias cannot be found" in said
+        assert "addresses (ADD.CSV) are not held" in said

@@ -489,3 +489,19 @@ def test_without_a_name_and_a_number_nothing_was_looked_for(own: Path) -> None:
     assert "nothing was looked for" in run("", "--against", str(own))
     by_number = run("", "--identifier", "9562233", "--against", str(own))
     assert "only the number was looked for" in by_number
+
+
+def test_an_edition_without_its_aliases_is_not_called_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be found is told on any day, also once the names are kept."""
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    store = open_store(tmp_path / "lists", knowledge_pack(None, None))
+    row = '%d,"ZZYZX FOUNDRY %d",-0- ,"CUBA",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n'
+    rows = "".join(row % (n, n) for n in range(1, 5501)).encode()
+    store.add("us-ofac-sdn-csv", [File("sdn.csv", rows)], date(2024, 3, 5))
+    for day in ((), ("--as-of", "2024-03-05")):
+        text = " ".join(run("Babylon Project", "--list", "us-ofac-sdn", *day).split())
+        assert "us-ofac-sdn: aliases (ALT.CSV) are not held: names by alias cannot be" in text
+        assert "in the newest, not whole" in text
+        assert "complete" not in text

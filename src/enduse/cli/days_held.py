@@ -20,8 +20,13 @@ def covers(one: Searched, day: date) -> bool:
 
 
 def silences(searched: Iterable[Searched], day: date | None) -> tuple[str, ...]:
-    """A sentence for each list of which absence says nothing for the day; none without a day."""
-    return () if day is None else tuple(_silences(searched, day))
+    """A sentence for each list that cannot be found in whole, or of which absence says nothing.
+
+    The first on any day, the second only where a day is asked about.
+    """
+    held = tuple(searched)
+    parts = (f"{one.list}: {text}" for one in held for text in one.missing)
+    return (*parts, *(() if day is None else _silences(held, day)))
 
 
 def _silences(searched: Iterable[Searched], day: date) -> Iterator[str]:

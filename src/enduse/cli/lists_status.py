@@ -21,6 +21,7 @@ def status(
     overlay: OverlayOption = None,
 ) -> None:
     """Say how old each list is, what it holds, when the next file is due, what was refused."""
+    from enduse.lists.parts_missing import parts_missing
     from enduse.lists.upkeep import failures, superseded
     from enduse.lists.upkeep import status as states
 
@@ -60,6 +61,8 @@ def status(
             f" {s.newest.day} ({_age(s.age_days)} old; next due {s.due}{late});"
             f" {many(s.snapshots, 'snapshot', 'snapshots')}"
         )
+        for text in parts_missing(s.newest):
+            say(text, "  ")
     if found:
         say(
             "Entries are those of the newest file; `enduse screen` searches the entries of all"

@@ -175,12 +175,16 @@ def say_added(added: Added, doubts: Iterable[str] = ()) -> None:
     Args:
         doubts: what speaks against the day that was given for it.
     """
+    from enduse.lists.parts_missing import parts_missing
+
     snapshot, log = added.snapshot, added.log
     state = "held" if added.new else "already held"
     line(f"{snapshot.source} of {snapshot.day} {state}: {snapshot.id}")
     for list_id, held in snapshot.lists.items():
         entries, names = many(held.entries, "entry", "entries"), many(held.names, "name", "names")
         line(f"{list_id}: {entries}, {names}", "  ")
+    for text in parts_missing(snapshot):
+        line(text, "  ", err=True)
     if snapshot.coverage == "partial":
         line("a part of the list: absence in it says nothing", "  ")
     for text in doubts:

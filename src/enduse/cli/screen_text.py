@@ -60,6 +60,8 @@ def _searched(one: Searched, day: date | None) -> str:
     whole = one.coverage
     if day is not None and one.complete_for:
         whole = f"complete for {day}" if covers(one, day) else f"not complete for {day}"
+    if one.missing:
+        whole = "not whole"
     return f"{told}, {whole}"
 
 

@@ -143,6 +143,7 @@ class Lists:
                 counts[entry.list] = counts.get(entry.list, 0) + 1
         if self._held.by_list:
             from enduse.lists.merged import complete_for, due, newest
+            from enduse.lists.parts_missing import parts_missing
 
             for list_id, snapshots in self._held.by_list.items():
                 if any(text.startswith(f"{list_id}:") for text in self.unreadable()):
@@ -159,6 +160,7 @@ class Lists:
                         complete_for=complete,
                         newest=last.lists[list_id].entries,
                         due=due(last, self._held.store, list_id).isoformat(),
+                        missing=parts_missing(last),
                     )
                 )
         if shipped:

@@ -79,6 +79,7 @@ class Searched:
         entries: of all files held, with those that were taken off.
         newest: entries in the newest file alone; 0 where the list is no file.
         due: day from which a newer file is due; empty where nobody says.
+        missing: parts of the newest edition that are not held, each with what follows.
     """
 
     list: str
@@ -89,3 +90,4 @@ class Searched:
     complete_for: tuple[Period, ...] = ()
     newest: int = 0
     due: str = ""
+    missing: tuple[str, ...] = ()
