@@ -226,3 +226,24 @@ def test_the_same_lists_reopen_nothing(pack: Pack, lists: Lists) -> None:
     looked = Looked()
     assert not list(rereview_names([Query("q", "Hikvision")], pack, lists, lists, None, looked))
     assert looked == Looked()
+
+
+def test_a_designation_that_the_list_holds_now_is_one_entry(pack: Pack, lists: Lists) -> None:
+    """It neither went nor came: it is told under the id of the list, with what else differs."""
+    one = replace(lists.entries()[0], entry="h1")
+    one = replace(one, names=(replace(one.names[0], value="Zzyzx Example Plant"),))
+    listed = replace(one, entry="48059", shipped=("h1",), profile="other", profiles=())
+    queries, looked = [Query("q", "Zzyzx Example Plant")], Looked()
+    old, new = Entries(pack, (one,)), Entries(pack, (listed,))
+    [row] = rereview_names(queries, pack, old, new, None, looked)
+    assert (row.was, row.now, looked.entries) == (1, 1, 1)
+    [said] = row.changes
+    head, _, rest = said.partition(": ")
+    assert head == "now in the list (was a shipped designation)"
+    assert "(48059)" in rest
+    assert "other now" in rest
+    [row] = rereview_names(queries, pack, old, Entries(pack, (replace(one, entry="48059"),)))
+    assert len(row.changes) == 2, "an entry that no designation was laid over is another one"
+    plain = replace(one, entry="48059", shipped=("h1",))
+    [row] = rereview_names(queries, pack, old, Entries(pack, (plain,)))
+    assert row.changes[0].endswith("(48059): as before")

@@ -17,8 +17,11 @@ from enduse.lists.lookup import find
 from enduse.lists.overlay import overlaid
 from enduse.lists.store import File, ListStore
 from enduse.lists.view import Lists, open_lists
-from enduse.model.listing import Dated, DatesFrom, EntryType, ListedName, ListEntry
+from enduse.model.listing import Dated, DatesFrom, EntryType, ListedName, ListEntry, NameKind
 from enduse.model.period import Period
+from enduse.review.parties.held import hold
+from enduse.screening.names_kept import Names
+from enduse.screening.screen import Screener
 
 
 def un(store: ListStore, day: str, *extra: str) -> None:
@@ -165,6 +168,63 @@ def test_a_designation_gives_a_full_entry_its_days_terms_and_our_names() -> None
     assert entry.list_says == date(2019, 10, 15)
     assert entry.profile_on(date(2020, 1, 1)) == "us-bis-el/a/b"
     assert [n.value for n in entry.names if n.ours] == ["示例"]
+
+
+def test_a_name_that_the_files_lack_stays_with_its_days_and_act() -> None:
+    """A file without aliases takes no name away; a name of the file is told once."""
+    act = (Period(start=date(2019, 10, 9)),)
+    one = shipped("Works", cite=("84 FR 54002",))
+    also = [ListedName(value=v, kind=NameKind.ALIAS, intervals=act) for v in ("Worx", "W.I.D.")]
+    one = replace(one, names=(*one.names, *also))
+    held = full("Works", cite=(), names=(ListedName(value="Works"), ListedName(value="WID")))
+    (entry,) = overlaid({"us-bis-el": [held]}, {}, [one])
+    assert [n.value for n in entry.names] == ["Works", "WID", "Worx", "示例"]
+    (kept,) = (n for n in entry.names if n.cite)
+    assert (kept.value, kept.intervals, kept.cite) == ("Worx", act, ("84 FR 54002",))
+    assert (kept.kind, kept.ours) == (NameKind.ALIAS, False)
+    assert "84 FR 54002" in entry.cite
+    assert entry.shipped == (one.entry,)
+
+
+def test_a_designation_joined_by_an_alias_keeps_its_first_name() -> None:
+    """Under the name of the list, the first name of the act is one more name."""
+    one = shipped("Works")
+    one = replace(one, names=(*one.names, ListedName(value="Worx", kind=NameKind.ALIAS)))
+    (entry,) = overlaid({"us-bis-el": [full("Worx")]}, {}, [one])
+    assert entry.name == "Worx"
+    assert [(n.value, n.kind) for n in entry.names if n.cite] == [("Works", NameKind.ALIAS)]
+
+
+def test_terms_that_a_file_does_not_give_stay_those_of_the_act() -> None:
+    """With no day asked, the profile and the words are as they were before the list came."""
+    held = (Dated(value="All items"),)
+    (entry,) = overlaid({"us-bis-el": [full("Works")]}, {}, [shipped("Works", requirement=held)])
+    assert (entry.profile, entry.requirement) == ("us-bis-el/a/b", held)
+    own = (Dated(value="Items of the file"),)
+    (entry,) = overlaid(
+        {"us-bis-el": [full("Works", requirement=own)]}, {}, [shipped("Works", requirement=held)]
+    )
+    assert entry.requirement == own
+
+
+ALONE = (
+    '1,"NAVYAN ABR ARVAN PRIVATE LIMITED COMPANY",-0- ,"IRAN-EO13846"' + ",-0- " * 8 + "\r\n\x1a"
+)
+
+
+def test_a_file_without_aliases_loses_no_match(store: ListStore, pack: Pack) -> None:
+    """SDN.CSV alone, without ALT: the shipped alias finds the entry of the file, and is kept so."""
+    store.add("us-ofac-sdn-csv", [File("SDN.CSV", ALONE.encode())], date(2024, 3, 5), partial=True)
+    lists = open_lists(store.root, pack, ("us-ofac-sdn",))
+    names, folder = Names(pack, None), store.root / "kept"
+    for _ in range(2):  # built, then read back
+        held = hold(lists, names, folder)
+        (match,) = Screener(held.index).screen(["ArvanCloud"])[0]
+        assert (match.entry, match.matched_name) == ("1", "ARVANCLOUD")
+        (entry,) = held.entries([("us-ofac-sdn", "1")]).values()
+        (kept,) = (n for n in entry.names if n.value == "ARVANCLOUD")
+        assert kept.cite
+        assert kept.intervals[0].start == date(2023, 6, 2)
 
 
 def test_the_end_that_files_show_stays() -> None:

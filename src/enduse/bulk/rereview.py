@@ -6,7 +6,7 @@ against the changed entries only; lines are not read for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -15,7 +15,7 @@ from pathlib import Path
 from enduse.bulk.expand import options_of
 from enduse.bulk.run import Run
 from enduse.bulk.run_names import RunNames, names_of, transfers_at
-from enduse.bulk.said import Reopened, reopened
+from enduse.bulk.said import NONE, Key, Reopened, reopened
 from enduse.errors import UsageError
 from enduse.knowledge.pack import Pack
 from enduse.lists.changes import named
@@ -31,7 +31,6 @@ from enduse.screening.index import NameIndex
 from enduse.screening.names_kept import Names
 from enduse.screening.screen import Screener
 
-Key = tuple[str, str]
 BATCH = 100_000
 _EVER = Period(start=None, end=None)
 
@@ -61,10 +60,28 @@ def between(lists: Lists, first: str, last: str) -> tuple[Lists, Lists]:
     return lists.without(frozenset(old)), lists.without(frozenset(new))
 
 
+def became(old: Iterable[ListEntry], new: Iterable[ListEntry]) -> dict[Key, str]:
+    """Shipped designations that a list holds now under an id of its own, with that id."""
+    before = {(e.list, e.entry) for e in old}
+    later = list(new)
+    after = {(e.list, e.entry) for e in later}
+    found: dict[Key, str] = {}
+    for entry in later:
+        stood = [(entry.list, i) for i in entry.shipped if (entry.list, i) in before - after]
+        if stood and (entry.list, entry.entry) not in before:
+            found[stood[0]] = entry.entry
+    return found
+
+
 def changed(old: Iterable[ListEntry], new: Iterable[ListEntry]) -> dict[Key, list[ListEntry]]:
-    """Entries that differ in more than the snapshots they were read from, in both versions."""
-    before = {(e.list, e.entry): e for e in old}
-    after = {(e.list, e.entry): e for e in new}
+    """Entries that differ in more than the snapshots they were read from, in both versions.
+
+    A shipped designation that a list holds now is one entry, under the list's id.
+    """
+    earlier, later = list(old), list(new)
+    ids = became(earlier, later)
+    before = {(e.list, ids.get((e.list, e.entry), e.entry)): e for e in earlier}
+    after = {(e.list, e.entry): e for e in later}
     found: dict[Key, list[ListEntry]] = {}
     for key in sorted({*before, *after}):
         one, other = before.get(key), after.get(key)
@@ -74,7 +91,7 @@ def changed(old: Iterable[ListEntry], new: Iterable[ListEntry]) -> dict[Key, lis
 
 
 def _material(entry: ListEntry) -> ListEntry:
-    return replace(entry, snapshots=(), remarks="")
+    return replace(entry, snapshots=(), remarks="", shipped=())
 
 
 @dataclass(slots=True)
@@ -108,19 +125,29 @@ def rereview(
     looked.lines = len(rows)
     parties = build_parties(pack, new, cache)
     after = Reviewer(replace(before.checks, parties=parties), options)
-    yield from reviewed_again(run, rows, before, after)
+    now_listed = became(old.entries(), new.entries())
+    yield from reviewed_again(run, rows, before, after, now_listed=now_listed)
 
 
 def reviewed_again(
-    run: Run, rows: set[int], before: Reviewer, after: Reviewer
+    run: Run,
+    rows: set[int],
+    before: Reviewer,
+    after: Reviewer,
+    *,
+    now_listed: Mapping[Key, str] = NONE,
 ) -> Iterator[Reopened]:
-    """Review some lines of a run as before and as now; yield those that differ materially."""
+    """Review some lines of a run as before and as now; yield those that differ materially.
+
+    Args:
+        now_listed: shipped designations that a list holds now (see `became`).
+    """
     chosen = list(transfers_at(run, rows))
     transfers = [transfer for _, transfer in chosen]
     for (row, _), one, other in zip(
         chosen, before.review_all(transfers), after.review_all(transfers), strict=True
     ):
-        found = reopened(row, one, other)
+        found = reopened(row, one, other, now_listed)
         if found is not None:
             yield found
 

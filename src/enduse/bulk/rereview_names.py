@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enduse.bulk.rereview import BATCH, Key, Looked, changed
-from enduse.bulk.said import by_entry, matches_differ
+from enduse.bulk.rereview import BATCH, Looked, became, changed
+from enduse.bulk.said import NONE, Key, by_entry, matches_differ
 from enduse.knowledge.pack import Pack
 from enduse.lists.held_values import otherwise
 from enduse.lists.view import Lists, reference
@@ -60,16 +60,21 @@ def rereview_names(
     looked.lines = len(chosen)
     if chosen:
         before, after = (_asked(lists, names, cache, chosen) for lists in (old, new))
-        yield from _differing(chosen, before, after, _values_differ(touched, pack))
+        now_listed = became(old.entries(), new.entries())
+        yield from _differing(chosen, before, after, _values_differ(touched, pack), now_listed)
 
 
 def _differing(
-    queries: Sequence[Query], before: Asked, after: Asked, values: Mapping[Key, Values]
+    queries: Sequence[Query],
+    before: Asked,
+    after: Asked,
+    values: Mapping[Key, Values],
+    now_listed: Mapping[Key, str] = NONE,
 ) -> Iterator[ReopenedName]:
     """The rows that two states of the lists answer otherwise, snapshots and citations aside."""
     pairs = zip(queries, before.of_all(queries), after.of_all(queries), strict=True)
     for query, (was, _), (now, _) in pairs:
-        said = _said(was, now, values)
+        said = _said(was, now, values, now_listed)
         if said:
             yield ReopenedName(query.line, query.id, query.name, len(was), len(now), said)
 
@@ -85,10 +90,13 @@ def _values_differ(touched: Mapping[Key, Sequence[ListEntry]], pack: Pack) -> di
 
 
 def _said(
-    was: Sequence[PartyMatch], now: Sequence[PartyMatch], values: Mapping[Key, Values]
+    was: Sequence[PartyMatch],
+    now: Sequence[PartyMatch],
+    values: Mapping[Key, Values],
+    now_listed: Mapping[Key, str],
 ) -> tuple[str, ...]:
     first, last = by_entry("", was), by_entry("", now)
-    said = list(matches_differ(first, last))
+    said = list(matches_differ(first, last, now_listed))
     for key in first:
         before, after = first[key], last.get(key)
         if after is None:

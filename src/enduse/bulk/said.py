@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from types import MappingProxyType
 
 from enduse.model.licence import Licence, Position
 from enduse.model.match import SCORE_SCALE, PartyMatch
@@ -16,6 +17,11 @@ from enduse.model.period import Period
 from enduse.model.review import FlagFinding, Review
 from enduse.model.transfer import Party
 from enduse.review.words import sentence
+
+Key = tuple[str, str]
+"""List and id of an entry."""
+
+NONE: Mapping[Key, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,15 @@ class Reopened:
     changes: tuple[str, ...]
 
 
-def reopened(row: int, one: Review, other: Review) -> Reopened | None:
-    """What differs materially between two reviews of a line; None where nothing does."""
-    changes = tuple(dict.fromkeys(differences(one, other)))
+def reopened(
+    row: int, one: Review, other: Review, became: Mapping[Key, str] = NONE
+) -> Reopened | None:
+    """What differs materially between two reviews of a line; None where nothing does.
+
+    Args:
+        became: shipped designations that a list holds now, with the list's id of the entry.
+    """
+    changes = tuple(dict.fromkeys(differences(one, other, became)))
     if not changes:
         return None
     return Reopened(
@@ -43,9 +55,9 @@ def reopened(row: int, one: Review, other: Review) -> Reopened | None:
     )
 
 
-def differences(one: Review, other: Review) -> Iterator[str]:
+def differences(one: Review, other: Review, became: Mapping[Key, str] = NONE) -> Iterator[str]:
     """Every difference between two reviews, the matches first."""
-    yield from _matches(one, other)
+    yield from matches_differ(_by_entry(one), _by_entry(other), became)
     yield from _organs(one, other)
     yield from _goods(one, other)
     yield from _licences(one, other)
@@ -64,7 +76,7 @@ def differences(one: Review, other: Review) -> Iterator[str]:
         before, after = (", ".join(r.unknown_because) or "nothing" for r in (one, other))
         yield f"not known for want of: {before} before, {after} now"
     for first, second in zip_longest(one.also, other.also):
-        yield from (f"as of {second.as_of}: {text}" for text in differences(first, second))
+        yield from (f"as of {second.as_of}: {text}" for text in differences(first, second, became))
 
 
 def _parted(
@@ -75,24 +87,43 @@ def _parted(
     yield from (f"{come}: {what} {key}" for key in after if key not in before)
 
 
-def _matches(one: Review, other: Review) -> Iterator[str]:
-    yield from matches_differ(_by_entry(one), _by_entry(other))
-
-
 Entry = tuple[str, str, str]
 """Who was asked about, list and id of the entry."""
 
 
 def matches_differ(
-    was: Mapping[Entry, PartyMatch], now: Mapping[Entry, PartyMatch]
+    was: Mapping[Entry, PartyMatch],
+    now: Mapping[Entry, PartyMatch],
+    became: Mapping[Key, str] = NONE,
 ) -> Iterator[str]:
-    """How matches differ, in words: those that went, that came, and that say something else."""
-    yield from (f"no longer matched: {_entry(k, m)}" for k, m in was.items() if k not in now)
-    yield from (f"newly matched: {_entry(k, m)}" for k, m in now.items() if k not in was)
+    """How matches differ, in words: those that went, that came, and that say something else.
+
+    A shipped designation that a list holds now is one entry under two ids: it neither went nor
+    came.
+    """
+    ids = {k: (*k[:2], became[k[1:]]) for k in was if k not in now and k[1:] in became}
+    ids = {k: new for k, new in ids.items() if new in now and new not in was}
+    same = frozenset(ids.values())
+    for key, match in was.items():
+        if key not in now and key not in ids:
+            yield f"no longer matched: {_entry(key, match)}"
+    yield from _now_in_the_list(was, now, ids)
+    for key, match in now.items():
+        if key not in was and key not in same:
+            yield f"newly matched: {_entry(key, match)}"
     for key in was:
         if key in now and was[key] != now[key]:
             said = "; ".join(_in_match(was[key], now[key]))
             yield f"changed: {_entry(key, now[key])}: {said}"
+
+
+def _now_in_the_list(
+    was: Mapping[Entry, PartyMatch], now: Mapping[Entry, PartyMatch], ids: Mapping[Entry, Entry]
+) -> Iterator[str]:
+    for old, new in ids.items():
+        before = replace(was[old], name=replace(was[old].name, entry=new[2]))
+        said = "as before" if before == now[new] else "; ".join(_in_match(before, now[new]))
+        yield f"now in the list (was a shipped designation): {_entry(new, now[new])}: {said}"
 
 
 def _by_entry(review: Review) -> Mapping[Entry, PartyMatch]:

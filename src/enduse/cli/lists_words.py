@@ -63,6 +63,7 @@ def entry_json(found: Found, day: date, searched: Sequence[Searched]) -> dict[st
         | {"kind": n.kind.value}
         | ({"language": n.language} if n.language else {})
         | ({"ours": True} if n.ours else {})
+        | ({"shipped": True, "cite": list(n.cite)} if n.cite else {})
         for n in entry.names
     ]
     return {
@@ -118,8 +119,7 @@ def say(found: Found, day: date, searched: Sequence[Searched]) -> None:
     if not entry.verified:
         line("these days were not checked in the source: do not quote", "  ")
     for other in entry.names[1:MOST_NAMES]:
-        ours = " (added by us)" if other.ours else ""
-        line(f"{_called(other, day)}: {other.value}{_days(other)}{ours}", "  ")
+        line(f"{_called(other, day)}: {other.value}{_days(other)}{_from(other)}", "  ")
     if len(entry.names) > MOST_NAMES:
         more = len(entry.names) - MOST_NAMES
         line(f"and {more:,} more names: see --format json", "  ")
@@ -147,6 +147,12 @@ def _called(name: ListedName, day: date) -> str:
     if name.kind.value == "former":
         return "formerly"
     return "also" if name.holds_on(day) else "on other days"
+
+
+def _from(name: ListedName) -> str:
+    """Who gives a name that no file of the list held gives."""
+    shipped = f" (shipped designation, not in the files held: {', '.join(name.cite)})"
+    return " (added by us)" if name.ours else shipped if name.cite else ""
 
 
 def _days(value: Dated) -> str:

@@ -144,7 +144,7 @@ def _values(values: Iterable[Dated]) -> list[list[Any]]:
     return [
         [
             *(one.value, _spans(one.intervals), one.dates_from),
-            *((one.kind, one.language, one.ours) if isinstance(one, ListedName) else ()),
+            *((one.kind, one.language, one.ours, one.cite) if isinstance(one, ListedName) else ()),
             *((one.scheme, one.country) if isinstance(one, Identifier) else ()),
         ]
         for one in values
@@ -156,11 +156,11 @@ def _dated(value: str, spans: list[Any], origin: str) -> Dated:
 
 
 def _name(
-    value: str, spans: list[Any], origin: str, kind: str, language: str, ours: bool
+    value: str, spans: list[Any], origin: str, kind: str, language: str, ours: bool, cite: list[str]
 ) -> ListedName:
     return ListedName(
         value=value, intervals=_periods(spans), dates_from=_ORIGINS[origin],
-        kind=_KINDS[kind], language=language, ours=ours,
+        kind=_KINDS[kind], language=language, ours=ours, cite=tuple(cite),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from enduse.lists.identity import name_key
-from enduse.model.listing import Dated, DatesFrom, ListedName, ListEntry
+from enduse.model.listing import Dated, DatesFrom, ListEntry, NameKind
 from enduse.model.period import Period
 
 
@@ -18,9 +18,11 @@ def overlaid(
 ) -> list[ListEntry]:
     """Return all entries of full lists, and shipped ones that no file can have shown.
 
-    A designation whose name a full list holds gives that entry its days, its terms over time and
-    the names we added. One that no file holds stays only where no complete file of its list is
-    of a day on which it says that it was listed: a complete file knows better.
+    A designation whose name a full list holds gives that entry its days, its terms over time, the
+    names we added, and those that its act gives and the files do not (a file may carry no aliases):
+    a name that found the body before the list came finds it after. One that no file holds stays
+    only where no complete file of its list is of a day on which it says that it was listed: a
+    complete file knows better.
     """
     index: dict[tuple[str, str], list[int]] = {}
     result: list[ListEntry] = []
@@ -59,34 +61,46 @@ def _contradicted(one: ListEntry, complete: Iterable[Period]) -> bool:
 
 
 def _enriched(entry: ListEntry, one: ListEntry) -> ListEntry:
-    have = {name_key(n.value) for n in entry.names}
-    added = tuple(n for n in one.names if n.ours and name_key(n.value) not in have)
-    names: tuple[ListedName, ...] = (
-        *entry.names,
-        *(replace(n, intervals=(), dates_from=DatesFrom.NOT_GIVEN) for n in added),
-    )
+    entry = replace(_named(entry, one), shipped=(*entry.shipped, one.entry))
     start, end = one.intervals[0].start, one.intervals[0].end
     if start is None or len(entry.intervals) != 1 or not _better(entry, one, start):
-        return replace(entry, names=names)
+        return entry
     held = entry.intervals[0]
     stop = end if held.end is not None and end is not None else held.end
     if stop is not None and stop <= start:
-        return replace(entry, names=names)
+        return entry
+    terms = _terms(entry, one, stop)
     says = held.start if held.start != start and entry.dates_from is DatesFrom.LIST else None
     return replace(
         entry,
-        names=names,
         intervals=(Period(start=start, end=stop),),
         origins=(),
         uncertain=_after(entry.uncertain, start, stop if end is not None else None),
         dates_from=one.dates_from,
-        profiles=_terms(entry, one, stop),
+        requirement=entry.requirement or one.requirement,
+        policy=entry.policy or one.policy,
+        profile=terms[-1].value if terms else entry.profile,
+        profiles=terms,
         verified=one.verified,
         added_by=one.added_by or entry.added_by,
         savings=one.savings or entry.savings,
         list_says=says or one.list_says or entry.list_says,
         cite=tuple(dict.fromkeys((*one.cite, *entry.cite))),
     )
+
+
+def _named(entry: ListEntry, one: ListEntry) -> ListEntry:
+    """The entry with the names it lacks, each with its own days and act; the list's come first."""
+    have = {name_key(n.value) for n in entry.names}
+    lacking = [n for n in one.names if name_key(n.value) not in have]
+    printed = [
+        replace(n, kind=NameKind.ALIAS if n.kind is NameKind.PRIMARY else n.kind, cite=one.cite)
+        for n in lacking
+        if not n.ours
+    ]
+    ours = [replace(n, intervals=(), dates_from=DatesFrom.NOT_GIVEN) for n in lacking if n.ours]
+    cite = (*entry.cite, *one.cite) if printed else entry.cite
+    return replace(entry, names=(*entry.names, *printed, *ours), cite=tuple(dict.fromkeys(cite)))
 
 
 def _better(entry: ListEntry, one: ListEntry, start: date) -> bool:

@@ -19,7 +19,7 @@ from enduse.model.listing import DatesFrom, ListEntry
 from enduse.model.match import Searched
 from enduse.model.period import Period
 
-FORM = 2
+FORM = 3
 """Raised when the same files and the same knowledge give other entries."""
 
 if TYPE_CHECKING:

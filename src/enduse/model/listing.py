@@ -53,11 +53,14 @@ class ListedName(Dated):
     """One published name. `language` is an ISO 639 code where the list gives it.
 
     `ours`: no list prints it; we added it (a native name, a brand) to a shipped designation.
+    `cite`: the acts by which a shipped designation gives the name, where no file of the list held
+    does; empty for a name of the files.
     """
 
     kind: NameKind = NameKind.PRIMARY
     language: str = ""
     ours: bool = False
+    cite: tuple[str, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         """Whether the entry goes by this name on a day on which it is listed.
@@ -101,6 +104,8 @@ class ListEntry:
         added_by: the act that put it on the list, where one is known.
         savings: goods that were en route on the first day may arrive before the second.
         list_says: first day as the list itself gives it, where the cited act says another.
+        shipped: ids under which shipped designations of the same body stand where no file of the
+            list holds it; empty for an entry that no designation was laid over.
     """
 
     list: str
@@ -127,6 +132,7 @@ class ListEntry:
     added_by: str = ""
     savings: tuple[date, date] | None = None
     list_says: date | None = None
+    shipped: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.names:

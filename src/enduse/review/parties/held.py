@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 6
 NUMBERS = "numbers.json"
-ENTRIES = 2
+ENTRIES = 3
 """Raised when the same entries are kept otherwise."""
 
 CODE = (Path(view.__file__).parent, Path(version.__file__).parent)
