@@ -68,11 +68,17 @@ class ListedName(Dated):
         A first name is the body's on every day, however the list spelt it then; a former one from
         its first day on; an alias on the days on which the list gave it.
         """
-        if not self.intervals or self.kind is NameKind.PRIMARY:
-            return True
-        if self.kind is NameKind.FORMER:
-            return any(p.start is None or p.start <= day for p in self.intervals)
-        return any(p.covers(day) for p in self.intervals)
+        return not self.days or any(period.covers(day) for period in self.days)
+
+    @property
+    def days(self) -> tuple[Period, ...]:
+        """The days of `holds_on`; empty where it holds on every day."""
+        if self.kind is NameKind.PRIMARY:
+            return ()
+        if self.kind is not NameKind.FORMER:
+            return self.intervals
+        starts = [period.start for period in self.intervals if period.start is not None]
+        return (Period(start=min(starts)),) if starts and len(starts) == len(self.intervals) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,11 @@ class WordPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """A candidate above the threshold `possible`, before any date is looked at."""
+    """A candidate above the threshold `possible`, before any date is looked at.
+
+    `others`: matches with names of the entry that hold on other days than `matched_name`, best
+    first; each of them is worse than this one, and has no others itself.
+    """
 
     list: str
     entry: str
@@ -47,6 +51,7 @@ class NameMatch:
     words: tuple[WordPair, ...]
     compared: tuple[str, ...] = ("name",)
     because: tuple[str, ...] = ()
+    others: tuple[NameMatch, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= SCORE_SCALE:

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from enduse.model.listing import ListEntry
+from enduse.model.listing import ListedName, ListEntry
 from enduse.screening.align import fuzzy
 from enduse.screening.canon import readings
+from enduse.screening.dated import days_of_names
 from enduse.screening.feature import entry_features, entry_sounds
 from enduse.screening.hashing import number, numbers
 from enduse.screening.neighbours import sorted_forms
@@ -28,7 +29,8 @@ FEATURE_BITS = 28
 def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[str, Array]:
     """Return the columns of the index.
 
-    `text` distinct names, `entry` list/id/primary name, `name_entry` entries of each name,
+    `text` distinct names, `entry` list/id/primary name, `name_entry` entries of each name
+    (`name_days` a number for the days on which it is theirs, 0 for all days),
     `reading_name` name of each reading, `feature` sorted hashes with `posting` readings, the
     cheapest first (`posting_cost` feature and cost, `reading_feature` reading and feature), and
     the weight and cost it may stand for,
@@ -36,7 +38,9 @@ def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[st
     """
     owners: dict[str, dict[int, None]] = {}
     labels: list[str] = []
+    named: list[Sequence[ListedName]] = []
     for row, entry in enumerate(entries):
+        named.append(entry.names)
         labels += [entry.list, entry.entry, entry.name]
         for name in entry.names:
             owners.setdefault(name.value, {})[row] = None
@@ -51,6 +55,7 @@ def build_arrays(entries: Iterable[ListEntry], names: NamesKnowledge) -> dict[st
     _strings(arrays, "text", texts)
     _strings(arrays, "entry", labels)
     _lists(arrays, "name_entry", [list(owners[text]) for text in texts])
+    arrays["name_days"] = days_of_names(named, owners)
     arrays["reading_name"] = np.array(reading_name, np.int32)
     arrays |= reading_columns(found)
     features = _postings(arrays, found)

@@ -119,6 +119,6 @@ def _identity(arrays: dict[str, Array], names: NamesKnowledge) -> str:
     digest = hashlib.sha256()
     for part in (NORMALISER_VERSION, SCORER_VERSION, names.identity):
         digest.update(part.encode() + b"\0")
-    for name in ("text", "text_ends", "entry", "entry_ends", "name_entry"):
+    for name in ("text", "text_ends", "entry", "entry_ends", "name_entry", "name_days"):
         digest.update(np.ascontiguousarray(arrays[name]).tobytes())
     return digest.hexdigest()

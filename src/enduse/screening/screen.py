@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from enduse.model.match import NameMatch, Relation
 from enduse.screening.candidates import Candidates
 from enduse.screening.canon import readings
+from enduse.screening.dated import EVERY_DAY
 from enduse.screening.derived import Way, derived
 from enduse.screening.explain import word_pairs
 from enduse.screening.index import NameIndex
@@ -122,38 +123,50 @@ class Screener:
 def best_matches(
     found: Iterable[Found], index: NameIndex, only: frozenset[str] = frozenset()
 ) -> tuple[NameMatch, ...]:
-    """Return the best match of each entry, in an order that nothing but the names decides."""
-    best: dict[int, Found] = {}
+    """Return the best match of each entry, in an order that nothing but the names decides.
+
+    Where that name is the entry's on some days only, the best of its names for other days follow it
+    as `others`, down to one that is its name on all days.
+    """
+    best: dict[int, dict[int, Found]] = {}
+    ends, owners, days = (index.arrays[n] for n in ("name_entry_ends", "name_entry", "name_days"))
     for one in sorted(found, key=_rank):
-        ends = index.arrays["name_entry_ends"]
-        start = int(ends[one[3] - 1]) if one[3] else 0
-        for entry in index.arrays["name_entry"][start : int(ends[one[3]])].tolist():
-            best.setdefault(entry, one)
-    matches: list[tuple[NameMatch, Comparison]] = []
-    for entry, (score, relation, comparison, name, path) in best.items():
-        list_id, entry_id, primary = index.entry(entry)
-        if only and list_id not in only:
-            continue
-        match = NameMatch(
-            list=list_id, entry=entry_id, entry_name=primary, matched_name=index.text(name),
-            relation=relation, score=score, words=word_pairs(comparison),
-            because=(path,) if path else (),
-        )  # fmt: skip
-        matches.append((match, comparison))
-    ordered = sorted(matches, key=lambda pair: _order(*pair))
-    return tuple(match for match, _ in ordered[:MOST_MATCHES])
+        start, end = int(ends[one[3] - 1]) if one[3] else 0, int(ends[one[3]])
+        for entry, when in zip(owners[start:end].tolist(), days[start:end].tolist(), strict=True):
+            kept = best.setdefault(entry, {})
+            if EVERY_DAY not in kept:
+                kept.setdefault(when, one)
+    told: list[tuple[Order, tuple[str, str, str], list[Found]]] = []
+    for entry, by_days in best.items():
+        label = index.entry(entry)
+        if not only or label[0] in only:
+            ranked = list(by_days.values())
+            told.append((_order(label, ranked[0], index), label, ranked))
+    told.sort(key=lambda one: one[0])
+    return tuple(_match(label, ranked, index) for _, label, ranked in told[:MOST_MATCHES])
+
+
+def _match(label: tuple[str, str, str], ranked: Sequence[Found], index: NameIndex) -> NameMatch:
+    """The best of an entry's matches, with the others."""
+    score, relation, comparison, name, path = ranked[0]
+    return NameMatch(
+        list=label[0], entry=label[1], entry_name=label[2], matched_name=index.text(name),
+        relation=relation, score=score, words=word_pairs(comparison),
+        because=(path,) if path else (),
+        others=tuple(_match(label, [one], index) for one in ranked[1:]),
+    )  # fmt: skip
 
 
 Order = tuple[int, bool, int, int, str, str]
 
 
-def _order(match: NameMatch, found: Comparison) -> Order:
+def _order(label: tuple[str, str, str], found: Found, index: NameIndex) -> Order:
     """Best first; of equals, the name with the words themselves, and with least beside them."""
-    related = match.relation is Relation.RELATED
-    meant = sum(word.how not in SPELT for word in found.entry)
-    read = sum(len(text) for text in {word.text for word in found.entry})
-    beside = len(match.matched_name) - read
-    return -match.score, related, meant, max(0, beside), match.list, match.entry
+    score, relation, comparison, name, _ = found
+    meant = sum(word.how not in SPELT for word in comparison.entry)
+    read = sum(len(text) for text in {word.text for word in comparison.entry})
+    beside = len(index.text(name)) - read
+    return -score, relation is Relation.RELATED, meant, max(0, beside), label[0], label[1]
 
 
 def _rank(one: Found) -> tuple[int, bool, int, int]:

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-INDEX_FORMAT = 5
+INDEX_FORMAT = 6
 """Raised when the same names and knowledge give other columns."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from enduse.model.listing import DatesFrom, ListedName, ListEntry
+from enduse.model.listing import DatesFrom, ListEntry
 from enduse.model.match import NameMatch, PartyMatch, Relation, Searched
 from enduse.model.period import Period
 from enduse.model.transfer import Owner, Party
+from enduse.review.parties.on_day import held, name_on, named_on
 
 if TYPE_CHECKING:
     from enduse.review.evaluate.line import Listed
@@ -97,37 +99,44 @@ class PartyCheck:
         if found is None:
             if len(self._told) > TOLD:
                 self._told.clear()
-            found = tuple(self._as_of(one, party, day) for one in self._seen.get(name, ()))
+            found = self._all_as_of(self._seen.get(name, ()), party, day)
             self._told[key] = found
         return found
 
+    def _all_as_of(
+        self, matches: Sequence[NameMatch], party: Party, day: date | None
+    ) -> tuple[PartyMatch, ...]:
+        """Each entry by the name that counts on the day; ordered anew where that is another."""
+        if day is None or not any(one.others for one in matches):
+            return tuple(self._as_of(one, party, day) for one in matches)
+        chosen = (name_on(one, self._entries[one.list, one.entry], day) for one in matches)
+        ordered = sorted(chosen, key=lambda one: (-one.score, one.relation is Relation.RELATED))
+        return tuple(self._as_of(one, party, day) for one in ordered)
+
     def _as_of(self, match: NameMatch, party: Party, day: date | None) -> PartyMatch:
         entry = self._entries[match.list, match.entry]
-        supported, agrees = self._support(match, party, entry)
-        named = next((n for n in entry.names if n.value == match.matched_name), entry.names[0])
-        listed = self._listed(entry, named, day)
+        alone = replace(match, others=()) if match.others else match
+        supported, agrees = self._support(alone, party, entry)
         return PartyMatch(
             name=supported,
             intervals=entry.dated_intervals,
-            listed_as_of=listed,
+            listed_as_of=self._listed(entry, match.matched_name, day),
             profile=(entry.profile_on(day) if day else entry.profile) or entry.list,
             snapshot=entry.snapshots[-1] if entry.snapshots else "",
             cite=entry.cite,
             country_agrees=agrees,
-            requirement=_held(entry.requirement, day),
-            policy=_held(entry.policy, day),
+            requirement=held(entry.requirement, day),
+            policy=held(entry.policy, day),
             uncertain=entry.uncertain,
         )
 
-    def _listed(self, entry: ListEntry, named: ListedName, day: date | None) -> bool | None:
+    def _listed(self, entry: ListEntry, name: str, day: date | None) -> bool | None:
         """Whether the entry stood under that name on the day; None where nobody can say."""
         if day is None or not entry.intervals:
             return None
         if not any(period.covers(day) for period in entry.intervals):
             return self._absence(entry, day)
-        if not named.holds_on(day):
-            return None if named.dates_from is DatesFrom.SNAPSHOTS else False
-        return True
+        return named_on(entry, name, day)
 
     def _absence(self, entry: ListEntry, day: date) -> bool | None:
         """Absence is a statement where dates are the act's or the list's, or the list complete."""
@@ -175,11 +184,3 @@ def owners_of(owners: Iterable[Owner]) -> Iterable[Owner]:
     for owner in owners:
         yield owner
         yield from owners_of(owner.owners or ())
-
-
-def _held(values: Iterable[object], day: date | None) -> str:
-    for one in values:
-        intervals = getattr(one, "intervals", ())
-        if day is None or not intervals or any(period.covers(day) for period in intervals):
-            return str(getattr(one, "value", ""))
-    return ""
