@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,6 +36,12 @@ def names(root: Path) -> NamesKnowledge:
     """The names knowledge of the checkout."""
     files = read_folder(root / "knowledge").sections["names"]
     return build_names_knowledge({k: v for k, v in files.items() if isinstance(v, NamesFile)})
+
+
+@pytest.fixture(scope="module")
+def knowledge(names: NamesKnowledge) -> Callable[[], NamesKnowledge]:
+    """The same, in a form that a failing example does not print."""
+    return lambda: names
 
 
 def since(value: str, day: date | None, **more: object) -> ListedName:
@@ -143,9 +149,10 @@ def test_best_comes_first_by_the_names_of_the_day(names: NamesKnowledge) -> None
         assert found(check, SHORT, day)[0].name.entry == first
 
 
-WORDS = ("Zyqvorn", "Wumblefast", "Poshing", "Elec.", "Electronics", "Technology", "Co., Ltd.")
+CORES = ("Zyqvorn Wumblefast", "Zyqvorn Wumblefasst", "Wumblefast Zyqvorn", "Quolbrix Harvest")
+ENDS = ("", " Co.", " Ltd", " Technology Co., Ltd.", " Elec.", " Electronics")
 DAYS = [date(2018, 6, 1) + timedelta(days=200 * n) for n in range(10)]
-TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True).map(" ".join)
+TEXTS = st.builds(str.__add__, st.sampled_from(CORES), st.sampled_from(ENDS))
 
 
 @st.composite
@@ -184,8 +191,9 @@ def of_the_day(entries: Iterable[ListEntry], day: date) -> list[ListEntry]:
 @settings(max_examples=60, deadline=None)
 @given(entries=bodies(), queries=st.lists(TEXTS, min_size=1, max_size=4))
 def test_a_day_is_answered_as_by_the_names_of_that_day_alone(
-    names: NamesKnowledge, entries: list[ListEntry], queries: list[str]
+    knowledge: Callable[[], NamesKnowledge], entries: list[ListEntry], queries: list[str]
 ) -> None:
+    names = knowledge()
     index = NameIndex.build(entries, names)
     assert Screener(index).screen(queries) == screen_exhaustively(queries, index)
     check = own_list_check(entries, names)
