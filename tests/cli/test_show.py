@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -134,3 +136,16 @@ def test_views_that_do_not_go_together_are_refused(enduse: Run, kept: Path) -> N
     for words in (("--rejects", "--made"), ("--made", "--where", "outcome=stop")):
         done = enduse("show", kept, *words)
         assert (done.returncode, done.stdout) == (2, b"")
+
+
+def test_a_small_selection_lists_its_lines(enduse: Run, kept: Path) -> None:
+    """By a handle of the summary in --cell or --where, and lines read with problems."""
+    by_cell = text_of(enduse("show", kept, "--cell", "technology=anpr"))
+    assert by_cell == text_of(enduse("show", kept, "--where", "technology=anpr"))
+    listed = by_cell[next(n for n, one in enumerate(by_cell) if one.startswith("LINES -")) + 1 :]
+    assert any(one.startswith("T-1") and "; " in one for one in listed)
+    table = enduse("show", kept, "--where", "problems=any", "--format", "csv").stdout.decode()
+    found = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert found
+    assert all(int(one["problems"]) > 0 for one in found)
+    assert any("problems=any" in one for one in text_of(enduse("show", kept)))

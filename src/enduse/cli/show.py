@@ -27,7 +27,11 @@ def show(
     format_: FormatOption = "text",
     where: Annotated[
         list[str] | None,
-        typer.Option("--where", help="Only lines with outcome=stop or another column; repeatable."),
+        typer.Option(
+            "--where",
+            help="Only lines with outcome=stop, another column, a handle of the summary, or "
+            "problems=any (read with problems); repeatable.",
+        ),
     ] = None,
     cell: Annotated[
         str | None, typer.Option("--cell", help="Only the lines behind a number of the summary.")
@@ -68,11 +72,19 @@ def show(
     elif explain is not None:
         explain_one(opened, explain)
     else:
-        chosen = selection(pairs(where, "--where"))
-        if cell is not None:
-            from enduse.bulk.cells import rows_of_cell
+        from enduse.bulk.cells import TITLES, rows_of_cell
+        from enduse.bulk.tables import COLUMNS
 
-            chosen = replace(chosen, only=rows_of_cell(opened, cell), cell=cell)
+        columns, handles = [], [] if cell is None else [cell]
+        for name, value in pairs(where, "--where"):
+            if name in TITLES and name not in COLUMNS["lines"]:
+                handles.append(f"{name}={value}")
+            else:
+                columns.append((name, value))
+        chosen = selection(columns)
+        if handles:
+            only = frozenset.intersection(*(rows_of_cell(opened, one) for one in handles))
+            chosen = replace(chosen, only=only, cell=" and ".join(handles))
         write_view(opened, format_, sys.stdout.buffer, chosen)
 
 

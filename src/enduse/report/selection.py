@@ -12,6 +12,8 @@ from enduse.bulk.tables import COLUMNS, Row
 from enduse.errors import UsageError
 from enduse.model.transfer import Kind
 
+ANY = "any"
+"""A value that every number above zero equals: `problems=any`."""
 VALUES: Mapping[str, tuple[str, ...]] = {
     "outcome": OUTCOMES,
     "unknown_because": ("party", "item", "list", "date", "value"),
@@ -39,7 +41,8 @@ class Selection:
         if unknown:
             raise UsageError(
                 "--where",
-                f"a line has no column {', '.join(sorted(unknown))}",
+                f"a line has no column {', '.join(sorted(unknown))}; a number of the summary is "
+                "asked with --cell",
                 f"Columns: {', '.join(COLUMNS['lines'])}.",
             )
         for name, values in VALUES.items():
@@ -74,4 +77,6 @@ class Selection:
 def _equals(cell: object, value: str) -> bool:
     if isinstance(cell, list):
         return value in cell
+    if isinstance(cell, int) and value == ANY:
+        return cell > 0
     return ("" if cell is None else str(cell)) == value

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from enduse.bulk.rejected import reasons, unread
 from enduse.bulk.run import Run
 from enduse.bulk.summary import Group, Summary
+from enduse.bulk.tables import Row
+from enduse.report.line_list import LISTED, line_list
 from enduse.report.lines import WIDTH, cut, padded, wrapped
 from enduse.report.rejected import unread_words
 from enduse.report.selection import Selection
@@ -27,9 +29,16 @@ TITLES = {
 
 
 def text_report(
-    run: Run, summary: Summary, selection: Selection | None = None, width: int = WIDTH
+    run: Run,
+    summary: Summary,
+    selection: Selection | None = None,
+    width: int = WIDTH,
+    first: Sequence[Row] = (),
 ) -> Iterator[str]:
-    """Write the report line by line; of a selection, it says which lines it is about."""
+    """Write the report line by line; of a selection, it says which lines it is about.
+
+    `first` are the first lines; those of a small selection are listed.
+    """
     yield from _head(run.manifest, width)
     yield from _not_read(run, width)
     words = selection.words() if selection else ""
@@ -45,8 +54,13 @@ def text_report(
     yield from _questions(summary, width)
     yield from _next(summary, width)
     yield from _beside(summary, width)
+    if any(one["with_problems"] for one in run.manifest["inputs"]):
+        hint = "lines read with problems: enduse show RUN --where problems=any"
+        yield from labelled("problems", hint, width)
     yield ""
     yield from _groups(summary, width)
+    if words and summary.lines == len(first) <= LISTED:
+        yield from line_list(first, width)
     standing = run.manifest["standing"]
     if standing:
         yield "STANDING QUESTIONS " + "-" * (width - 19)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from enduse.bulk.run import Run
+from enduse.bulk.tables import Row
 from enduse.errors import UsageError
 from enduse.report.selection import Selection
 
@@ -14,9 +15,19 @@ Write = Callable[[Run, Selection, BinaryIO], None]
 
 def _text(run: Run, selection: Selection, out: BinaryIO) -> None:
     from enduse.bulk.summary import summarise_lines
+    from enduse.report.line_list import LISTED
     from enduse.report.text import text_report
 
-    for line in text_report(run, summarise_lines(selection.lines(run)), selection):
+    first: list[Row] = []
+
+    def kept() -> Iterator[Row]:
+        for line in selection.lines(run):
+            if len(first) <= LISTED:
+                first.append(line)
+            yield line
+
+    summary = summarise_lines(kept())
+    for line in text_report(run, summary, selection, first=first):
         out.write(line.encode() + b"\n")
 
 
