@@ -17,6 +17,7 @@ from enduse.review.days import possible_days
 from enduse.review.declared import DeclaredFacts
 from enduse.review.evaluate.line import Line
 from enduse.review.flags.check import FlagCheck
+from enduse.review.key_reach import held_by_key
 from enduse.review.keys import licence_key
 from enduse.review.licence.check import licences
 from enduse.review.licence.law import Law
@@ -84,6 +85,7 @@ class Reviewer:
         self._change_days = checks.law.change_days()
         self._jurisdictions = options.jurisdictions or checks.law.jurisdictions
         self._declared = DeclaredFacts(checks.law.facts)
+        self._kept = held_by_key(checks.law.all_reads(), checks.law.facts)
         self._licences: dict[Hashable, tuple[Licence, ...]] = {}
 
     @property
@@ -212,10 +214,13 @@ class Reviewer:
         def line_at(day: date) -> Line:
             return self._line(transfer, organs, goods, day)
 
+        law, explain = self._checks.law, self._options.explain
+        if not self._kept:
+            # A rule reads what the key leaves out: no line may take the answer of another.
+            return licences(law, line_at, days, self._jurisdictions, explain=explain)
         key = tuple(licence_key(line_at(day), self._change_days) for day in days)
         found = self._licences.get(key)
         if found is None:
-            law, explain = self._checks.law, self._options.explain
             found = licences(law, line_at, days, self._jurisdictions, explain=explain)
             self._licences[key] = found
         return found

@@ -188,6 +188,14 @@ class Law:
             sorted({fact for one in rule.versions for node in one.nodes() for fact in node.reads()})
         )
 
+    def all_reads(self) -> frozenset[str]:
+        """Every fact that a rule, a policy, a definition or an entry reads, in any version."""
+        known = {name for one in self.jurisdictions for name in self.beside(one)}
+        nodes = self.entries.conditions(known)
+        return frozenset(fact for id_ in self._all for fact in self.reads(id_)).union(
+            fact for node in nodes for fact in node.reads()
+        )
+
 
 def law_of(pack: Pack, only: Iterable[str] = ()) -> Law:
     """Compile the law of a pack."""
