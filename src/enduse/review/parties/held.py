@@ -247,7 +247,7 @@ def _keep(built: InMemory, folder: Path, *, damaged: bool = False) -> None:
 
 def _searched(said: Mapping[str, Any]) -> Searched:
     days = tuple(Period(start=_day(p["start"]), end=_day(p["end"])) for p in said["complete_for"])
-    return Searched(**{**said, "complete_for": days})
+    return Searched(**{**said, "complete_for": days, "missing": tuple(said["missing"])})
 
 
 def _day(text: str | None) -> date | None:
