@@ -104,10 +104,11 @@ def test_a_listing_between_two_files_is_found_as_it_stood(store: ListStore, pack
     un(store, "2021-03-12", p.un_entity(900, "EXAMPLE WORKS"))
     un(store, "2024-11-30")
     un(store, "2025-11-18", p.un_entity(900, "EXAMPLE WORKS"))
-    entries = open_lists(store.root, pack).entries()
-    (found,) = find(entries, "example-works", "un-sc")
+    lists = open_lists(store.root, pack)
+    (found,) = find(lists.entries(), "example-works", "un-sc")
+    whole = {one.list: one.complete_for for one in lists.searched()}
     days = (date(2021, 3, 12), date(2023, 1, 1), date(2024, 11, 30), date(2025, 11, 18))
-    assert [found.listed_as_of(d) for d in days] == [True, None, False, True]
+    assert [found.listed_as_of(d, whole) for d in days] == [True, None, False, True]
 
 
 @pytest.mark.parametrize("folder", ["merged", "rows"])
