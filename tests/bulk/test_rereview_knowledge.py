@@ -47,7 +47,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def transfers(listed: list[str]) -> list[Transfer]:
     """Lines as a run keeps them."""
-    return [transfer_from_json(transfer_to_json(t)) for t in lines(150, 7, listed)]
+    return [transfer_from_json(transfer_to_json(t)) for t in lines(250, 7, listed)]
 
 
 @pytest.fixture(scope="module")

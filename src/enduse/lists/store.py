@@ -20,14 +20,7 @@ from enduse.lists.catalogue import (
 )
 from enduse.lists.editions import File as File
 from enduse.lists.editions import extends, parts_of
-from enduse.lists.folder import (
-    beside,
-    keep_raw,
-    locked,
-    place,
-    read_raw,
-    write_whole,
-)
+from enduse.lists.folder import beside, keep_raw, locked, place, read_raw, write_whole
 from enduse.lists.formats.reading import ReadLog, UnreadableListError
 from enduse.lists.formats.registry import Reader, reader_for, unpack
 from enduse.lists.gates import reasons
