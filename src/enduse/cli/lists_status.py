@@ -21,7 +21,7 @@ def status(
     overlay: OverlayOption = None,
 ) -> None:
     """Say how old each list is, what it holds, when the next file is due, what was refused."""
-    from enduse.lists.parts_missing import parts_missing
+    from enduse.lists.formats.us_ofac_parts import parts_missing
     from enduse.lists.upkeep import failures, superseded
     from enduse.lists.upkeep import status as states
 

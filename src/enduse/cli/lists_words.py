@@ -181,7 +181,7 @@ def say_added(added: Added, doubts: Iterable[str] = ()) -> None:
     Args:
         doubts: what speaks against the day that was given for it.
     """
-    from enduse.lists.parts_missing import parts_missing
+    from enduse.lists.formats.us_ofac_parts import parts_missing
 
     snapshot, log = added.snapshot, added.log
     state = "held" if added.new else "already held"

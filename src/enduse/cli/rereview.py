@@ -6,10 +6,10 @@ In place of a run, a table of parties: the rows whose matches a change of lists 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from enduse.bulk.said import Reopened
     from enduse.lists.view import Lists
 
+T = TypeVar("T", "Reopened", "ReopenedName")
 FORMATS = ("text", "jsonl")
 MOST_ITEMS = 50
 """Items of the knowledge that differ and are named; more are counted."""
@@ -87,7 +88,8 @@ def _lists(run: Run, first: str, last: str, form: str) -> None:
     old, new = between(open_installed_lists(pack), first, last)
     _all_read(old, new)
     looked = Looked()
-    count = _say(reopened_lines(run, pack, old, new, cache_folder(), looked), form)
+    found = reopened_lines(run, pack, old, new, cache_folder(), looked)
+    count = _each(found, form, _tell)
     _say_looked(looked, count, "line", form)
 
 
@@ -109,7 +111,7 @@ def _table(
     _all_read(old, new)
     looked = Looked()
     found = rereview_names(read.queries, pack, old, new, cache_folder(), looked)
-    count = _say_names(found, form)
+    count = _each(found, form, _tell_name)
     _say_looked(looked, count, "row", form)
 
 
@@ -150,7 +152,7 @@ def _knowledge(run: Run, knowledge: Path | None, overlay: list[Path] | None, for
     others = others.without(taken_since(run, others))
     noted = Asked()
     found = rereview_knowledge(run, (own, lists), (other, others), cache_folder(), noted)
-    count = _say(found, form)
+    count = _each(found, form, _tell)
     _say_asked(noted, count, quiet=form != "text")
 
 
@@ -172,33 +174,31 @@ def _say_asked(noted: Asked, count: int, *, quiet: bool) -> None:
     )
 
 
-def _say(found: Iterable[Reopened], form: str) -> int:
+def _each(found: Iterable[T], form: str, tell: Callable[[T], None]) -> int:
+    """Write each as a line of JSON, or tell it in words; how many there were."""
     count = 0
     for one in found:
         count += 1
         if form == "jsonl":
             typer.echo(json.dumps(asdict(one), ensure_ascii=False))
-            continue
-        turned = f"{one.was} -> {one.now}" if one.was != one.now else f"{one.now} as before"
-        say(f"{one.id} (row {one.row}): {turned}")
-        for change in one.changes:
-            if not change.startswith("outcome: "):  # the first line says it
-                say(change, "  ")
-        if any(change.startswith(("outcome: ", "reason before: ")) for change in one.changes):
-            say(f"now: {one.why}", "  ")
+        else:
+            tell(one)
     return count
 
 
-def _say_names(found: Iterable[ReopenedName], form: str) -> int:
-    count = 0
-    for one in found:
-        count += 1
-        if form == "jsonl":
-            typer.echo(json.dumps(asdict(one), ensure_ascii=False))
-            continue
-        told = many(one.now, "match", "matches")
-        turned = told if one.was == one.now else f"{told}, {one.was:,} before"
-        say(f"{one.id} (line {one.line}): {one.name}: {turned}")
-        for change in one.changes:
+def _tell(one: Reopened) -> None:
+    turned = f"{one.was} -> {one.now}" if one.was != one.now else f"{one.now} as before"
+    say(f"{one.id} (row {one.row}): {turned}")
+    for change in one.changes:
+        if not change.startswith("outcome: "):  # the first line says it
             say(change, "  ")
-    return count
+    if any(change.startswith(("outcome: ", "reason before: ")) for change in one.changes):
+        say(f"now: {one.why}", "  ")
+
+
+def _tell_name(one: ReopenedName) -> None:
+    told = many(one.now, "match", "matches")
+    turned = told if one.was == one.now else f"{told}, {one.was:,} before"
+    say(f"{one.id} (line {one.line}): {one.name}: {turned}")
+    for change in one.changes:
+        say(change, "  ")

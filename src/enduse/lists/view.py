@@ -142,8 +142,8 @@ class Lists:
             if entry.snapshots != (self._snapshot,):
                 counts[entry.list] = counts.get(entry.list, 0) + 1
         if self._held.by_list:
+            from enduse.lists.formats.us_ofac_parts import parts_missing
             from enduse.lists.merged import complete_for, due, newest
-            from enduse.lists.parts_missing import parts_missing
 
             for list_id, snapshots in self._held.by_list.items():
                 if any(text.startswith(f"{list_id}:") for text in self.unreadable()):

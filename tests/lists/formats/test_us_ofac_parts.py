@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from enduse.lists.catalogue import Part, Snapshot
-from enduse.lists.parts_missing import parts_missing
+from enduse.lists.formats.us_ofac_parts import parts_missing
 
 
 @pytest.mark.parametrize(
